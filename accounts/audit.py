@@ -1,0 +1,57 @@
+"""The tamper-evident trail of what staff did; owns the hash chain, and never holds anything of a reporter.
+
+Every entry carries the SHA-256 over its own content and the digest before it, so that a change or a gap shows.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import AuditEntry, User
+
+GENESIS = "0" * 64
+
+
+def _digest(number: int, at: datetime, actor: str, act: str, subject: str, detail: Any, previous: str) -> str:
+    content = [number, at.astimezone(timezone.get_default_timezone()).isoformat(), actor, act, subject, detail, previous]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def record(*, actor: User | None, act: str, subject: str, detail: dict[str, Any] | None = None) -> AuditEntry:
+    """Append one entry and return it.
+
+    Args:
+        actor: who acted; None for the system itself. There is no entry for a reporter's act.
+        act: what was done, `room.act`.
+        subject: to what, `kind:id`.
+        detail: further plain facts, never a reporter's words.
+    """
+    last = AuditEntry.objects.select_for_update().order_by("-number").first()
+    number, previous = (last.number + 1, last.digest) if last else (1, GENESIS)
+    name, at, facts = actor.username if actor else "system", timezone.now(), detail or {}
+    return AuditEntry.objects.create(
+        number=number, at=at, actor=name, act=act, subject=subject, detail=facts, previous=previous,
+        digest=_digest(number, at, name, act, subject, facts, previous),
+    )  # fmt: skip
+
+
+def head() -> str:
+    """Return the digest of the last entry, or 64 zeros where there is none."""
+    last = AuditEntry.objects.order_by("-number").first()
+    return last.digest if last else GENESIS
+
+
+def first_broken() -> int | None:
+    """Return the number of the first entry that does not follow from the one before, or None if the chain is whole."""
+    previous, expected = GENESIS, 1
+    for entry in AuditEntry.objects.order_by("number").iterator():
+        content = _digest(entry.number, entry.at, entry.actor, entry.act, entry.subject, entry.detail, previous)
+        if entry.number != expected or entry.previous != previous or entry.digest != content:
+            return expected
+        previous, expected = entry.digest, expected + 1
+    return None

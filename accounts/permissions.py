@@ -1,0 +1,126 @@
+"""THE table of who may do what; owns rights and their reach over the tree of units, never a row of another room.
+
+Rights are plain strings, `room.act`. A role's right reaches over the unit of the membership (`Reach.UNIT`) or over that
+unit and all below it (`Reach.TREE`). The three administrators hold their own rights only: memberships of a user with an
+administrator's role count for nothing, so none of them can read a report or a case.
+"""
+
+from enum import Enum
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import AdminRole, Role, Unit, User
+
+
+class Reach(Enum):
+    """How far a right goes."""
+
+    UNIT = "unit"
+    TREE = "tree"
+
+
+UNIT, TREE = Reach.UNIT, Reach.TREE
+
+TABLE: dict[str, dict[Role, Reach]] = {
+    "report.read": {Role.HANDLER: UNIT},
+    "report.answer": {Role.HANDLER: UNIT},
+    "report.decline": {Role.HANDLER: UNIT},
+    "problem.read": {Role.HANDLER: UNIT, Role.LEADER: TREE, Role.SUPERIOR: TREE},
+    "problem.create": {Role.HANDLER: UNIT},
+    "problem.assign": {Role.HANDLER: UNIT, Role.LEADER: TREE},
+    "problem.promise": {Role.LEADER: TREE},
+    "problem.implement": {Role.LEADER: TREE, Role.HANDLER: UNIT},
+    "problem.keep": {Role.LEADER: TREE},
+    "problem.publish": {Role.HANDLER: UNIT, Role.LEADER: TREE},
+    "case.intake": {Role.INTAKE: TREE},
+    "case.appoint": {Role.SECRETARY: TREE},
+    "case.verify": {Role.VERIFIER: TREE},
+    "case.convene": {Role.CHAIR: TREE},
+    "case.decide": {Role.PANEL: TREE, Role.CHAIR: TREE},
+    "case.notify": {Role.SECRETARY: TREE},
+    "case.lead": {Role.LEADER: TREE},
+    "case.read": {
+        Role.INTAKE: TREE,
+        Role.SECRETARY: TREE,
+        Role.VERIFIER: TREE,
+        Role.PANEL: TREE,
+        Role.CHAIR: TREE,
+        Role.LEADER: TREE,
+    },
+    "criteria.edit": {Role.SECRETARY: TREE},
+    "digest.read": {Role.SUPERIOR: TREE, Role.LEADER: TREE},
+    "digest.build": {Role.SUPERIOR: TREE, Role.SECRETARY: TREE},
+}
+
+ADMIN_TABLE: dict[str, frozenset[AdminRole]] = {
+    "user.manage": frozenset({AdminRole.SYSTEM}),
+    "unit.manage": frozenset({AdminRole.SYSTEM}),
+    "pool.watch": frozenset({AdminRole.SYSTEM}),
+    "role.grant": frozenset({AdminRole.SECURITY}),
+    "audit.read": frozenset({AdminRole.AUDIT}),
+}
+
+
+def units_where(user: User, right: str) -> set[int]:
+    """Return the ids of the units over which `user` holds `right`; empty for administrators and inactive users.
+
+    Raises:
+        KeyError: no such right in the table.
+    """
+    reaches = TABLE[right]
+    if not user.is_active or user.admin_role:
+        return set()
+    ids: set[int] = set()
+    for membership in user.memberships.select_related("unit"):
+        reach = reaches.get(Role(membership.role))
+        if reach is Reach.UNIT:
+            ids.add(membership.unit_id)
+        elif reach is Reach.TREE:
+            ids.update(membership.unit.descendants(include_self=True).values_list("pk", flat=True))
+    return ids
+
+
+def may(user: User, right: str, unit: Unit | int) -> bool:
+    """Return whether `user` holds `right` over `unit` (a unit or its id)."""
+    return (unit if isinstance(unit, int) else unit.pk) in units_where(user, right)
+
+
+def may_somewhere(user: User, right: str) -> bool:
+    """Return whether `user` holds `right` over at least one unit."""
+    return bool(units_where(user, right))
+
+
+def may_administer(user: User, right: str) -> bool:
+    """Return whether `user` holds an administrator's right.
+
+    Raises:
+        KeyError: no such right in the table.
+    """
+    return user.is_active and bool(user.admin_role) and AdminRole(user.admin_role) in ADMIN_TABLE[right]
+
+
+def check(user: User, right: str, unit: Unit | int) -> None:
+    """Do nothing if `user` holds `right` over `unit`.
+
+    Raises:
+        PermissionDenied: the user does not.
+    """
+    if not may(user, right, unit):
+        raise PermissionDenied
+
+
+def check_administer(user: User, right: str) -> None:
+    """Do nothing if `user` holds the administrator's right.
+
+    Raises:
+        PermissionDenied: the user does not.
+    """
+    if not may_administer(user, right):
+        raise PermissionDenied
+
+
+def holders(right: str, unit: Unit) -> set[int]:
+    """Return the ids of the active users who hold `right` over `unit`."""
+    line = {unit.pk, *unit.ancestors().values_list("pk", flat=True)}
+    users = User.objects.filter(is_active=True, admin_role="", memberships__unit__in=line).distinct()
+    return {user.pk for user in users if may(user, right, unit)}

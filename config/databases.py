@@ -1,0 +1,39 @@
+"""Turns QZ_DATABASE_URL into Django's DATABASES entry; owns the pragmas that keep SQLite durable."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from config.environment import BadEnvironmentError
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;PRAGMA temp_store=MEMORY;"
+)
+
+
+def database(url: str, data: Path) -> dict[str, Any]:
+    """Return the DATABASES entry for `url`; an empty one means SQLite in the folder `data`.
+
+    Raises:
+        BadEnvironmentError: the URL is of a kind that is not supported.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "qingzhuang.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise BadEnvironmentError("QZ_DATABASE_URL must start with postgresql:// or be empty for SQLite.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,89 @@
+"""Every environment variable the project reads, in one table; owns parsing, and fails loudly on what it does not know."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class BadEnvironmentError(RuntimeError):
+    """An environment variable is unknown or cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable: its name, its default as text, and what it is for."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("QZ_DATA", "var", "Folder of all state; relative paths are taken from the project's folder."),
+    Variable("QZ_KEYS", "", "Folder of the keys; empty means `keys` inside QZ_DATA. Better on another disk."),
+    Variable("QZ_HOST", "127.0.0.1", "Address the web server listens on."),
+    Variable("QZ_PORT", "8000", "Port the web server listens on."),
+    Variable("QZ_WEB_WORKERS", "1", "Number of web server processes."),
+    Variable("QZ_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the site answers to, separated by commas."),
+    Variable("QZ_HTTPS", "0", "1 when a reverse proxy serves the site over HTTPS: secure cookies and HSTS."),
+    Variable("QZ_DATABASE_URL", "", "postgresql://user:password@host:port/name; empty means SQLite inside QZ_DATA."),
+    Variable("QZ_SEARCH", "whoosh", "Search engine: `whoosh`, the embedded one."),
+    Variable("QZ_DEMO", "0", "1 loads the demo organisation, releases reports at once and shows a banner."),
+    Variable("QZ_DEBUG", "0", "1 shows the style guide and detailed error pages. Never in production."),
+    Variable("QZ_POOL_BATCH", "5", "Reports and messages that must lie in the pool before a batch is released."),
+    Variable("QZ_POOL_DAYS", "3", "Days after which whatever lies in the pool is released even alone."),
+    Variable("QZ_UNIT_FLOOR", "20", "Staff a unit needs before a reporter is offered it as own unit."),
+    Variable("QZ_CELL_FLOOR", "10", "Smallest count a statistic shows below the top level."),
+)
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def read(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return every variable with its value or default.
+
+    Raises:
+        BadEnvironmentError: a variable starts with QZ_ and is not in the table.
+    """
+    unknown = sorted(name for name in environ if name.startswith("QZ_") and name not in _BY_NAME)
+    if unknown:
+        raise BadEnvironmentError(f"Unknown environment variable: {', '.join(unknown)}. See docs/operations.md.")
+    return {variable.name: environ.get(variable.name, variable.default) for variable in VARIABLES}
+
+
+def flag(values: Mapping[str, str], name: str) -> bool:
+    """Return a 0/1 variable as a bool.
+
+    Raises:
+        BadEnvironmentError: the value is neither 0 nor 1.
+    """
+    if values[name] not in {"0", "1"}:
+        raise BadEnvironmentError(f"{name} must be 0 or 1, not {values[name]!r}.")
+    return values[name] == "1"
+
+
+def number(values: Mapping[str, str], name: str, *, least: int = 1) -> int:
+    """Return an integer variable that is at least `least`.
+
+    Raises:
+        BadEnvironmentError: the value is no integer or too small.
+    """
+    try:
+        value = int(values[name])
+    except ValueError:
+        raise BadEnvironmentError(f"{name} must be a whole number, not {values[name]!r}.") from None
+    if value < least:
+        raise BadEnvironmentError(f"{name} must be at least {least}, not {value}.")
+    return value
+
+
+def data_dir(values: Mapping[str, str]) -> Path:
+    """Return the absolute folder of all state, without creating it."""
+    return (BASE_DIR / values["QZ_DATA"]).resolve()
+
+
+def keys_dir(values: Mapping[str, str]) -> Path:
+    """Return the absolute folder of the keys, without creating it."""
+    return (BASE_DIR / values["QZ_KEYS"]).resolve() if values["QZ_KEYS"] else data_dir(values) / "keys"

@@ -1,0 +1,26 @@
+"""The map of addresses; owns which room answers where."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from config import views
+
+_pages: list[URLPattern | URLResolver] = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("work/", views.work, name="work"),
+    path("", include("feedback.urls")),
+    path("", include("tolerance.urls")),
+    path("", include("digests.urls")),
+    path("", include("search.urls")),
+    path("", include("accounts.urls")),
+]
+if settings.DEBUG:
+    _pages.append(path("style/", views.StyleView.as_view(), name="style"))
+
+urlpatterns = i18n_patterns(*_pages, prefix_default_language=False)
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

@@ -1,0 +1,7 @@
+"""The rows of the anonymous channel; owns their integrity, never a rule about who may see or change them."""
+
+from feedback.models.pool import PooledEntry
+from feedback.models.problem import Problem, ProblemEvent, Remedy
+from feedback.models.report import Message, Report
+
+__all__ = ["Message", "PooledEntry", "Problem", "ProblemEvent", "Remedy", "Report"]

@@ -1,0 +1,88 @@
+"""Problems restated by handlers, the remedies promised for them, and their history."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+
+
+class Problem(models.Model):
+    """A burden in the handler's words, joined by any number of reports."""
+
+    class State(models.TextChoices):
+        """Where a problem stands; `feedback/workflow.py` says what may follow."""
+
+        OPEN = "open", _("Open")
+        ASSIGNED = "assigned", _("Assigned")
+        PROMISED = "promised", _("Promised")
+        IMPLEMENTED = "implemented", _("Implemented")
+        CONFIRMED = "confirmed", _("Confirmed by reporters")
+        REOPENED = "reopened", _("Reopened")
+        WATCHED = "watched", _("Watched for 90 days")
+        REBOUNDED = "rebounded", _("Came back")
+        SETTLED = "settled", _("Settled")
+        KEPT = "kept", _("Kept, with the reason published")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(_("title"), max_length=80)
+    statement = models.TextField(_("statement"))
+    category = models.CharField(max_length=3)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=80, blank=True)
+    asked_by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField()
+    state_on = models.DateField()
+    published = models.BooleanField(default=False)
+    kept_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(state="kept") | ~models.Q(kept_reason=""), name="problem_kept_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class Remedy(models.Model):
+    """What was promised for a problem, by whom and by when."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="remedies")
+    kind = models.CharField(max_length=4)
+    what = models.TextField(_("what changes"))
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(_("due on"))
+    promised_on = models.DateField()
+    implemented_on = models.DateField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["promised_on", "id"]
+
+    def __str__(self) -> str:
+        """Return the kind's code and the due date."""
+        return f"{self.kind} {self.due_on}"
+
+
+class ProblemEvent(models.Model):
+    """One step in a problem's history."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="events")
+    on = models.DateField()
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    act = models.CharField(max_length=20)
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        """Return the act and its day."""
+        return f"{self.act} {self.on}"

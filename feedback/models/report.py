@@ -1,0 +1,74 @@
+"""Released reports and the thread between reporter and handler."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+
+
+class Report(models.Model):
+    """What a reporter said, from its release on. Holds the day of release and nothing finer (contract 3)."""
+
+    class State(models.TextChoices):
+        """Where a released report stands; `feedback/workflow.py` says what may follow."""
+
+        RELEASED = "released", _("Released")
+        TRIAGED = "triaged", _("Taken up")
+        DECLINED = "declined", _("Declined")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    receipt_digest = models.CharField(max_length=64, unique=True)
+    released_on = models.DateField(db_index=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RELEASED)
+    category = models.CharField(max_length=3)
+    words = models.TextField()
+    receiving_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    asked_by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
+    asked_by = models.CharField(max_length=80, blank=True)
+    task = models.CharField(max_length=120, blank=True)
+    data_items = models.CharField(max_length=300, blank=True)
+    per_month = models.CharField(max_length=5, blank=True)
+    hours = models.CharField(max_length=5, blank=True)
+    people = models.CharField(max_length=5, blank=True)
+    own_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
+    wish = models.CharField(max_length=4, blank=True)
+    decline_reason = models.TextField(blank=True)
+    problem = models.ForeignKey("feedback.Problem", on_delete=models.SET_NULL, related_name="reports", null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(receiving_unit=models.F("asked_by_unit")), name="report_never_to_unit_complained_of"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="triaged") | models.Q(problem__isnull=True), name="report_problem_iff_triaged"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the identifier: the words are not for lists of objects."""
+        return str(self.id)
+
+
+class Message(models.Model):
+    """One part of the thread. From the reporter: plain text. From staff: limited Markdown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
+    position = models.PositiveIntegerField()
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    text = models.TextField()
+    on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["report", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "position"], name="message_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the identifier: the words are not for lists of objects."""
+        return str(self.id)

@@ -1,0 +1,20 @@
+"""Settings of the tests: the project's own, over a folder that is thrown away."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="qingzhuang-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ.setdefault("QZ_DATA", _folder)
+os.environ.setdefault("QZ_DEBUG", "1")
+
+from config.settings import *  # noqa: E402, F403  # the folder must be named first
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
