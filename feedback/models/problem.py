@@ -10,7 +10,10 @@ from accounts.models import Unit, User
 
 
 class Problem(models.Model):
-    """A burden in the handler's words, joined by any number of reports."""
+    """A burden in the handler's words, joined by any number of reports.
+
+    `unit` is the unit whose handlers take care of it; `owner_unit` is the one it was assigned to, which can remove it.
+    """
 
     class State(models.TextChoices):
         """Where a problem stands; `feedback/workflow.py` says what may follow."""
@@ -41,9 +44,18 @@ class Problem(models.Model):
     kept_reason = models.TextField(blank=True)
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "state_on"], name="problem_by_state")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~models.Q(state="kept") | ~models.Q(kept_reason=""), name="problem_kept_has_reason"
+                condition=~models.Q(state="kept") | (~models.Q(kept_reason="") & models.Q(published=True)),
+                name="problem_kept_has_published_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(owner_unit=models.F("asked_by_unit")), name="problem_never_to_unit_complained_of"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(owner_unit__isnull=False) | models.Q(state__in=["open", "kept"]),
+                name="problem_assigned_has_owner",
             ),
         ]
 
@@ -59,12 +71,21 @@ class Remedy(models.Model):
     kind = models.CharField(max_length=4)
     what = models.TextField(_("what changes"))
     owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    due_on = models.DateField(_("due on"))
+    due_on = models.DateField(_("due on"), db_index=True)
     promised_on = models.DateField()
     implemented_on = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar = ["promised_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(due_on__gt=models.F("promised_on")), name="remedy_due_after_promise"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(implemented_on__isnull=True) | models.Q(implemented_on__gte=models.F("promised_on")),
+                name="remedy_done_after_promise",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the kind's code and the due date."""
@@ -72,16 +93,47 @@ class Remedy(models.Model):
 
 
 class ProblemEvent(models.Model):
-    """One step in a problem's history."""
+    """One step in a problem's history; `detail` is for the staff's eyes and never holds a reporter's words."""
+
+    class Act(models.TextChoices):
+        """What was done."""
+
+        OPENED = "opened", _("Opened")
+        JOINED = "joined", _("A report joined")
+        LEFT = "left", _("A report was taken out")
+        ASSIGNED = "assigned", _("Assigned")
+        HANDED_BACK = "handed_back", _("Handed back")
+        PROMISED = "promised", _("Remedy promised")
+        DONE = "done", _("Remedy carried out")
+        IMPLEMENTED = "implemented", _("All remedies carried out")
+        CONFIRMED = "confirmed", _("Confirmed by reporters")
+        REOPENED = "reopened", _("Reopened")
+        WATCHED = "watched", _("Watched for 90 days")
+        REBOUNDED = "rebounded", _("Came back")
+        SETTLED = "settled", _("Settled")
+        KEPT = "kept", _("Kept, with the reason published")
+        PUBLISHED = "published", _("Put on the public board")
+        UNPUBLISHED = "unpublished", _("Taken off the public board")
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="events")
     on = models.DateField()
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
-    act = models.CharField(max_length=20)
+    act = models.CharField(max_length=20, choices=Act.choices)
     detail = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    act__in=[
+                        "opened", "joined", "left", "assigned", "handed_back", "promised", "done", "implemented",
+                        "confirmed", "reopened", "watched", "rebounded", "settled", "kept", "published", "unpublished",
+                    ]
+                ),
+                name="problem_event_act_known",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         """Return the act and its day."""

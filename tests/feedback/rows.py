@@ -1,0 +1,38 @@
+"""Makers of rows for tests of the handler's side: released reports, problems and remedies as they would have become."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from accounts.models import Unit
+from feedback.models import Problem, Remedy, Report
+
+DAY = date(2026, 8, 3)
+
+
+def report(unit: Unit, words: str = "每周要把同一张表报给三个科室。", **fields: Any) -> Report:
+    values: dict[str, Any] = {"receipt_digest": secrets.token_hex(32), "released_on": DAY, "category": "B03"}
+    return Report.objects.create(receiving_unit=unit, words=words, **{**values, **fields})
+
+
+def problem(unit: Unit, title: str = "周报表重复报送", **fields: Any) -> Problem:
+    values: dict[str, Any] = {
+        "statement": "同一组数据由三个科室分别索要。",
+        "category": "B03",
+        "opened_on": DAY,
+        "state_on": DAY,
+    }
+    if fields.get("state", "open") not in ("open", "kept"):
+        values["owner_unit"] = unit
+    return Problem.objects.create(unit=unit, title=title, **{**values, **fields})
+
+
+def remedy(of: Problem, **fields: Any) -> Remedy:
+    values: dict[str, Any] = {
+        "kind": "RM02",
+        "what": "三表并一表。",
+        "owner_unit": of.owner_unit or of.unit,
+        "due_on": date(2026, 9, 1),
+        "promised_on": DAY,
+    }
+    return Remedy.objects.create(problem=of, **{**values, **fields})

@@ -1,0 +1,80 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from feedback.models import Remedy
+from feedback.selectors import figures, overdue
+from tests.conftest import Organisation
+from tests.feedback.rows import problem, remedy, report
+
+START, END = date(2026, 7, 1), date(2026, 9, 30)
+BANDS = {"hours": "0.5-2", "per_month": "4-8", "people": "2-5"}
+
+
+def test_figures_count_reports_of_the_subtree_and_period_alone(organisation: Organisation) -> None:
+    report(organisation.town, own_unit=organisation.village, **BANDS)
+    report(organisation.county, category="B01", own_unit=organisation.town)
+    report(organisation.other_town)
+    report(organisation.town, released_on=date(2026, 6, 30))
+    report(organisation.town, released_on=date(2026, 10, 1))
+    found = figures(organisation.town, START, END)
+    assert (found.reports, found.by_category, found.hours) == (1, {"B03": 1}, (4.0, 80.0))
+    county = figures(organisation.county, START, END)
+    assert county.by_category == {"B01": 1, "B03": 2}
+    assert [(row.name, row.reports) for row in county.by_receiver] == [("清源县", 1), ("柳塘镇", 1), ("沙田镇", 1)]
+    assert [(row.name, row.reports) for row in county.by_own_unit] == [("清源县", 1), ("柳塘镇", 2)]
+
+
+def test_figures_show_quarters_without_gaps(organisation: Organisation) -> None:
+    report(organisation.town, released_on=date(2025, 2, 1))
+    report(organisation.town)
+    quarters = figures(organisation.county, START, END).by_quarter
+    assert [row.start for row in quarters[:2]] == [date(2024, 10, 1), date(2025, 1, 1)]
+    assert [row.reports for row in quarters] == [0, 1, 0, 0, 0, 0, 0, 1]
+
+
+def test_figures_call_a_problem_recurring_from_two_reports_on(organisation: Organisation) -> None:
+    many, one = problem(organisation.county), problem(organisation.county, "一次性的会议")
+    joined: dict[str, Any] = {"problem": many, "state": "triaged", "own_unit": organisation.town, **BANDS}
+    for released_on in (date(2026, 5, 4), date(2026, 7, 6), date(2026, 8, 3)):
+        report(organisation.county, released_on=released_on, **joined)
+    report(organisation.county, problem=one, state="triaged")
+    (found,) = figures(organisation.county, START, END).recurring
+    assert (found.id, found.reports, found.reports_ever, found.units) == (many.pk, 2, 3, 1)
+    assert found.hours == (8.0, 160.0)
+
+
+def test_overdue_is_promised_late_and_not_carried_out(organisation: Organisation) -> None:
+    late = remedy(problem(organisation.county, state="promised"))
+    remedy(late.problem, due_on=date(2026, 10, 1))
+    remedy(late.problem, implemented_on=date(2026, 8, 20))
+    remedy(problem(organisation.county, state="kept", kept_reason="依法必须保留。", published=True))
+    assert list(overdue(date(2026, 9, 1))) == []
+    assert list(overdue(date(2026, 9, 2))) == [late]
+    found = figures(organisation.county, START, END)
+    assert [(row.id, row.days_late) for row in found.overdue] == [(late.pk, 29)]
+    assert (len(found.promised), len(found.implemented)) == (4, 1)
+
+
+def test_overdue_of_a_past_day_remembers_what_was_done_later(organisation: Organisation) -> None:
+    done = remedy(problem(organisation.county, state="implemented"), implemented_on=date(2026, 9, 20))
+    assert list(overdue(date(2026, 9, 10))) == [done]
+    assert list(overdue(date(2026, 9, 21), Remedy.objects.all())) == []
+
+
+def test_figures_take_as_many_queries_for_three_problems_as_for_one(
+    organisation: Organisation, django_assert_num_queries: Any
+) -> None:
+    for _ in range(3):
+        many = problem(organisation.county, state="promised")
+        remedy(many)
+        for _ in range(2):
+            report(organisation.county, problem=many, state="triaged")
+        with django_assert_num_queries(15):
+            figures(organisation.county, START, END)
+
+
+def test_figures_refuse_a_period_that_ends_before_it_begins(organisation: Organisation) -> None:
+    with pytest.raises(ValueError, match="ends before"):
+        figures(organisation.county, END, START)
