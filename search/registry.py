@@ -21,7 +21,7 @@ class Document:
         key: its identifier within the kind.
         title: short text, weighted higher than the body.
         body: the rest of the text that may be found and quoted.
-        audience: tokens of those who may find it, such as `public` or `report:7`; a user finds it who holds one of them.
+        audience: tokens of those who may find it, such as `public` or `unit:7`; whoever holds one of them finds it.
         on: the day it bears, for sorting.
         filters: further exact values, such as category or unit.
     """

@@ -1,0 +1,26 @@
+"""What other rooms may ask of search; owns the dirty marks, and never decides who may read what.
+
+`mark` belongs into the transaction that changes a searchable thing. `drain` is a duty of the worker. `search` answers.
+"""
+
+import secrets
+
+from search.finding import SearchHit, SearchPage, search
+from search.models import DirtyMark
+
+__all__ = ["SearchHit", "SearchPage", "mark", "search"]
+
+
+def mark(kind: str, key: str) -> None:
+    """Note, in the caller's transaction, that a document changed, came or went; the worker will index it anew.
+
+    Args:
+        kind: the name of a declared kind.
+        key: the document's identifier within the kind.
+    """
+    DirtyMark.objects.bulk_create(
+        [DirtyMark(kind=kind, key=key, version=secrets.randbits(62))],
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["version", "failures"],
+    )
