@@ -1,0 +1,8 @@
+"""The rows of error-tolerance cases; owns their integrity, never a rule about who may see or change them."""
+
+from tolerance.models.case import Case, CaseEvent, Counter
+from tolerance.models.criteria import CriteriaSet, Criterion
+from tolerance.models.judgement import Finding, Seat, Vote
+from tolerance.models.letter import Letter
+
+__all__ = ["Case", "CaseEvent", "Counter", "CriteriaSet", "Criterion", "Finding", "Letter", "Seat", "Vote"]

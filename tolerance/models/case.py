@@ -1,0 +1,154 @@
+"""Cases and their history. A case knows its applicant by name, and never a report."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+from tolerance.models.criteria import CriteriaSet, Criterion
+
+
+class Case(models.Model):
+    """One matter that is judged under the criteria in force when it was submitted."""
+
+    class State(models.TextChoices):
+        """Where a case stands; `tolerance/workflow.py` says what may follow."""
+
+        DRAFT = "draft", _("Being drafted")
+        SUBMITTED = "submitted", _("Submitted")
+        SUPPLEMENT = "supplement", _("More material asked for")
+        ACCEPTED = "accepted", _("Accepted")
+        NOT_ACCEPTED = "not_accepted", _("Not accepted")
+        TRANSFERRED = "transferred", _("Transferred")
+        VERIFYING = "verifying", _("Being verified")
+        VERIFIED = "verified", _("Verified")
+        DELIBERATING = "deliberating", _("Before the panel")
+        DECIDED = "decided", _("Decided")
+        NOTIFIED = "notified", _("Notified")
+        REVIEW_REQUESTED = "review_requested", _("Review asked for")
+        REVIEWED = "reviewed", _("Reviewed")
+        APPEALED = "appealed", _("Appealed")
+        APPEAL_DECIDED = "appeal_decided", _("Appeal decided")
+        FINAL = "final", _("Final")
+        CLARIFIED = "clarified", _("Name cleared")
+        PUBLISHED = "published", _("Published as a precedent")
+        CLOSED = "closed", _("Closed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        SUSPENDED = "suspended", _("Suspended")
+
+    class Correction(models.TextChoices):
+        """The correction runs beside the case, on its own track of the same table."""
+
+        NONE = "", _("No correction ordered")
+        CORRECTING = "correcting", _("Being corrected")
+        CORRECTED = "corrected", _("Corrected")
+        FOLLOWED_UP = "followed_up", _("Followed up")
+
+    class Outcome(models.TextChoices):
+        """How the panel decided."""
+
+        WAIVE = "waive", _("No accountability")
+        MITIGATE = "mitigate", _("Below the range")
+        LIGHTEN = "lighten", _("Lower end of the range")
+        NOT_TOLERATED = "not_tolerated", _("Not tolerated")
+
+    class Authority(models.TextChoices):
+        """Whether the panel decides or recommends to the body that does."""
+
+        DECISION = "decision", _("Decision")
+        RECOMMENDATION = "recommendation", _("Recommendation")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True, null=True)
+    title = models.CharField(_("title"), max_length=80)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit of the matter"))
+    date_of_act = models.DateField(_("day of the act"))
+    facts = models.TextField(_("facts"))
+    statement = models.TextField(_("statement"), blank=True)
+    situations = models.ManyToManyField(Criterion, related_name="+")
+    # Null is room for applicants who use a case code instead of an account.
+    applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, related_name="+", null=True)
+    state = models.CharField(max_length=18, choices=State.choices, default=State.DRAFT)
+    state_on = models.DateField()
+    due_on = models.DateField(null=True)
+    submitted_on = models.DateField(null=True)
+    accepted_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    correction = models.CharField(max_length=12, choices=Correction.choices, blank=True)
+    correction_due_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
+    authority = models.CharField(max_length=14, choices=Authority.choices, blank=True)
+    reason = models.TextField(blank=True)
+    departure = models.TextField(blank=True)
+    rectification = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-state_on", "-number"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "withdrawn"])
+                | models.Q(number__isnull=False, criteria_set__isnull=False, submitted_on__isnull=False),
+                name="case_submitted_has_number_and_criteria",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="", decided_on__isnull=True)
+                | (models.Q(decided_on__isnull=False) & ~models.Q(outcome="") & ~models.Q(reason="")
+                   & ~models.Q(authority="")),
+                name="case_outcome_has_reason_and_authority",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(
+                    state__in=["decided", "notified", "review_requested", "reviewed", "appealed", "appeal_decided",
+                               "final", "clarified", "published", "closed"]
+                )
+                | ~models.Q(outcome=""),
+                name="case_decided_has_outcome",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        """Return number and title."""
+        return f"{self.number} {self.title}" if self.number else self.title
+
+
+class CaseEvent(models.Model):
+    """One step in a case's history: what it was, what it became, who did it under which right."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    position = models.PositiveIntegerField()
+    on = models.DateField()
+    source = models.CharField(max_length=18, blank=True)
+    target = models.CharField(max_length=18)
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    right = models.CharField(max_length=20)
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["case", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "position"], name="case_event_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return both states."""
+        return f"{self.source} > {self.target}"
+
+
+class Counter(models.Model):
+    """The last number given in a series and year; locked while the next one is taken."""
+
+    series = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "year"], name="counter_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number as it stands."""
+        return f"{self.series}{self.year}-{self.last:04d}"

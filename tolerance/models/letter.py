@@ -1,0 +1,38 @@
+"""Letters that a case sends out, frozen with a hash over their data."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tolerance.models.case import Case
+
+
+class Letter(models.Model):
+    """One letter. `data` is all that its PDF shows; the same data is the same file, byte for byte."""
+
+    class Kind(models.TextChoices):
+        """What the letter says."""
+
+        ACCEPTANCE = "acceptance", _("Letter of acceptance")
+        DECLINE = "decline", _("Letter of non-acceptance")
+        DECISION = "decision", _("Letter of outcome")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    number = models.CharField(max_length=40, unique=True)
+    data = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    issued_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["issued_on", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "kind"], name="letter_kind_once_per_case"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return self.number

@@ -1,0 +1,184 @@
+"""THE states of a case: one table, read from `procedure.json`, and the one function that moves a case.
+
+Each row says who may take the step (a right of `accounts.permissions`, the applicant, or the system) and within which
+limit, in working or calendar days. The limits are common local practice, not national law. Never decides an outcome.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import get_language
+
+from accounts.models import User
+from accounts.permissions import TABLE as RIGHTS
+from accounts.permissions import may
+from jobs.workdays import UnknownYear, add_workdays
+from tolerance.models import Case, CaseEvent, Seat
+
+APPLICANT, SYSTEM = "applicant", "system"
+
+
+class IllegalMoveError(Exception):
+    """The table knows no such step."""
+
+
+class OvertakenError(Exception):
+    """Somebody else moved the case first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table, for one state it starts from; `source` is empty where a case begins.
+
+    Attributes:
+        source: the state it starts from.
+        target: the state it leads to.
+        zh: its name in Chinese.
+        en: its name in English.
+        right: a right of `accounts.permissions`, or `applicant`, or `system`.
+        seat: `verifier` or `panel` if only those who sit on the case may take it, `none` if only others may.
+        limit: days within which it is due, from the day of the state it starts from; None where there is no limit.
+        unit: `working_day` or `calendar_day`.
+        track: `case`, or `correction`, which runs beside it.
+        always: False for steps that some cases never take, so that nobody waits for them.
+    """
+
+    source: str
+    target: str
+    zh: str
+    en: str
+    right: str
+    seat: str | None
+    limit: int | None
+    unit: str | None
+    track: str
+    always: bool
+
+    def __str__(self) -> str:
+        """Return the step's name in the reader's language."""
+        return self.en if get_language() == "en" else self.zh
+
+
+def _steps(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
+    names = ("to", "zh", "en", "right", "seat", "limit", "unit", "track", "always")
+    return tuple(Step(source, *(row[name] for name in names)) for row in rows for source in row["from"] or [""])
+
+
+ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "procedure.json").read_text(encoding="utf-8"))
+STEPS = _steps(ROWS)
+TABLE = {(step.source, step.target): step for step in STEPS}
+if unknown := {step.right for step in STEPS} - {APPLICANT, SYSTEM, *RIGHTS}:
+    raise RuntimeError(f"procedure.json names unknown rights: {unknown}")
+
+# Where a case has ended. What is final may still be published or closed, but nobody waits for it.
+CLOSED_STATES = ("not_accepted", "transferred", "final", "clarified", "published", "closed", "withdrawn")
+# A correction may be ordered in any of these: it runs in parallel from the decision on.
+AFTER_DECISION = ("decided", "notified", "review_requested", "reviewed", "appealed", "appeal_decided", "final")
+SEATS = {"verifier": {Seat.Part.VERIFIER}, "panel": {Seat.Part.MEMBER, Seat.Part.CHAIR}}
+
+
+def step_to(case: Case, target: str) -> Step:
+    """Return the row that leads `case` from where it stands to `target`.
+
+    Raises:
+        IllegalMoveError: the table knows none.
+    """
+    source: str = case.state
+    if target in Case.Correction.values:
+        may_start = not case.correction and case.state in AFTER_DECISION
+        source = "decided" if may_start else case.correction
+    try:
+        return TABLE[source, target]
+    except KeyError:
+        raise IllegalMoveError(f"{source} > {target}") from None
+
+
+def may_take(user: User | None, step: Step, case: Case) -> bool:
+    """Return whether `user` (None: the system itself) may take `step` of `case`.
+
+    An applicant takes an applicant's steps and no other in the own case, whatever rights he holds.
+    """
+    if user is None or step.right == SYSTEM:
+        return user is None and step.right == SYSTEM
+    own = case.applicant_id == user.pk
+    if step.right == APPLICANT or own:
+        return own and step.right == APPLICANT and user.is_active and not user.admin_role
+    if not may(user, step.right, case.unit_id):
+        return False
+    if step.seat is None:
+        return True
+    parts = {seat.part for seat in case.seats.all() if seat.user_id == user.pk}
+    return not parts if step.seat == "none" else bool(parts & SEATS[step.seat])
+
+
+def steps_for(user: User, case: Case) -> list[Step]:
+    """Return the steps that `user` may take now, in the order of the table."""
+    found = []
+    for target in dict.fromkeys(step.target for step in STEPS):
+        try:
+            step = step_to(case, target)
+        except IllegalMoveError:
+            continue
+        if may_take(user, step, case):
+            found.append(step)
+    return found
+
+
+def due_on(state: str, on: date) -> date | None:
+    """Return the day by which the next step is due in `state`, entered on day `on`; None if there is none or unknown.
+
+    Beyond the published calendar working days cannot be counted: then the day is unknown, and pages say so.
+    """
+    limits = [step for step in STEPS if step.source == state and step.always and step.limit is not None]
+    if not limits:
+        return None
+    limits = [step for step in limits if step.track == limits[0].track]
+    last = max(limits, key=lambda step: step.limit or 0)
+    days = last.limit or 0
+    if last.unit == "calendar_day":
+        return on + timedelta(days=days)
+    try:
+        return add_workdays(on, days)
+    except UnknownYear:
+        return None
+
+
+@transaction.atomic
+def move(case: Case, target: str, *, actor: User | None, on: date, detail: str = "", **fields: object) -> CaseEvent:
+    """Move `case` to `target` and return the line of its history; the only place where a state changes.
+
+    Args:
+        case: the case as the actor saw it; brought up to date afterwards.
+        target: the new state.
+        actor: who moves it; None for the system itself.
+        on: the day.
+        detail: what the history says beside the states.
+        fields: further columns of the case that change with the state.
+
+    Raises:
+        IllegalMoveError: the table knows no such step.
+        PermissionDenied: the step is not the actor's.
+        OvertakenError: the case no longer stands where the actor saw it.
+    """
+    step = step_to(case, target)
+    if not may_take(actor, step, case):
+        raise PermissionDenied
+    due = due_on(target, on)
+    if step.track == "correction":
+        here = Case.objects.filter(pk=case.pk, correction=case.correction, state=case.state)
+        changed = here.update(correction=target, correction_due_on=due, **fields)
+    else:
+        here = Case.objects.filter(pk=case.pk, state=case.state)
+        changed = here.update(state=target, state_on=on, due_on=due, **fields)
+    if not changed:
+        raise OvertakenError
+    case.refresh_from_db()
+    return CaseEvent.objects.create(
+        case=case, position=case.events.count() + 1, on=on, source=step.source, target=target, actor=actor,
+        right=step.right, detail=detail,
+    )  # fmt: skip
