@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.keys import load_key
 from config.databases import database
 from config.environment import BASE_DIR, data_dir, flag, keys_dir, number, read
-from config.keys import load_key
 
 _ENV = read()
 
@@ -135,6 +135,9 @@ POOL_BATCH = number(_ENV, "QZ_POOL_BATCH")
 POOL_DAYS = number(_ENV, "QZ_POOL_DAYS")
 UNIT_FLOOR = number(_ENV, "QZ_UNIT_FLOOR")
 CELL_FLOOR = number(_ENV, "QZ_CELL_FLOOR")
+# Seconds between the first page of the report form and its sending: fewer is a script, more needs one click again.
+FORM_LEAST_AGE = 2
+FORM_MOST_AGE = 24 * 60 * 60
 SEARCH_ENGINE = _ENV["QZ_SEARCH"]
 SEARCH_DIR = DATA_DIR / "index"
 

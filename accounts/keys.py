@@ -8,15 +8,15 @@ from pathlib import Path
 def load_key(folder: Path, name: str) -> str:
     """Return the key stored as `folder/name.key`, 64 hexadecimal digits, creating it on first use.
 
-    The file is created exclusively and readable by its owner alone, so that two processes that start together
-    agree on one key.
+    The file is created exclusively and readable by its owner alone, so that processes or threads that start
+    together agree on one key.
     """
     path = folder / f"{name}.key"
     if not path.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = folder / f".{name}.{os.getpid()}"
+        draft = folder / f".{name}.{secrets.token_hex(8)}"
+        draft.touch(mode=0o600)
         draft.write_text(secrets.token_hex(32))
-        draft.chmod(0o600)
         try:
             os.link(draft, path)
         except FileExistsError:
