@@ -1,0 +1,99 @@
+"""The only doors to reports and problems for a user; owns who sees which rows, never what may be done with their state.
+
+Contract 6: a report's own words are read only by handlers of the unit that received it, and by none who works in the
+unit complained of or below it: whoever stands under it would read about the ones above. What travels on is a problem.
+"""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Unit, User
+from accounts.permissions import units_where
+from feedback.models import Problem, Report
+
+
+def line_of(units: set[int]) -> set[int]:
+    """Return the ids of the units and of all above them."""
+    nodes = Unit.objects.with_tree_fields().filter(pk__in=units)
+    return {pk for node in nodes for pk in node.tree_path}
+
+
+def fits_to_receive(receiving_unit: int, asked_by_unit: int | None) -> bool:
+    """Return whether a unit may receive a report complaining of another: not if it is that unit or lies below it."""
+    return asked_by_unit is None or asked_by_unit not in line_of({receiving_unit})
+
+
+def _own_line(user: User) -> set[int]:
+    return line_of(set(user.memberships.values_list("unit_id", flat=True)))
+
+
+def reports_for(user: User) -> QuerySet[Report]:
+    """Return the released reports whose words `user` may read."""
+    served = units_where(user, "report.read")
+    if not served:
+        return Report.objects.none()
+    return Report.objects.filter(receiving_unit__in=served).exclude(asked_by_unit__in=_own_line(user))
+
+
+def get_report_for(user: User, key: UUID) -> Report:
+    """Return one report whose words `user` may read.
+
+    Raises:
+        PermissionDenied: the user reads no reports at all.
+        Http404: there is none such, or it is not for this user; which of the two is not told.
+    """
+    if not units_where(user, "report.read"):
+        raise PermissionDenied
+    rows = reports_for(user).select_related("receiving_unit", "asked_by_unit", "own_unit", "problem")
+    return get_object_or_404(rows, pk=key)
+
+
+def may_on_report(user: User, right: str, report: Report) -> bool:
+    """Return whether `user` holds `right` over the unit that received `report` and is not among those complained of."""
+    return report.receiving_unit_id in units_where(user, right) and report.asked_by_unit_id not in _own_line(user)
+
+
+def check_report(user: User, right: str, report: Report) -> None:
+    """Do nothing if `user` may use `right` on `report`.
+
+    Raises:
+        PermissionDenied: the user may not.
+    """
+    if not may_on_report(user, right, report):
+        raise PermissionDenied
+
+
+def problems_for(user: User) -> QuerySet[Problem]:
+    """Return the problems `user` may read: those of the units in reach, and those assigned to them."""
+    reach = units_where(user, "problem.read")
+    return Problem.objects.filter(Q(unit__in=reach) | Q(owner_unit__in=reach))
+
+
+def get_problem_for(user: User, key: UUID) -> Problem:
+    """Return one problem that `user` may read.
+
+    Raises:
+        PermissionDenied: the user reads no problems at all.
+        Http404: there is none such, or it is not for this user.
+    """
+    if not units_where(user, "problem.read"):
+        raise PermissionDenied
+    return get_object_or_404(problems_for(user).select_related("unit", "owner_unit", "asked_by_unit"), pk=key)
+
+
+def may_on_problem(user: User, right: str, problem: Problem) -> bool:
+    """Return whether `user` holds `right` over the problem's unit or over the unit it was assigned to."""
+    return not units_where(user, right).isdisjoint({problem.unit_id, problem.owner_unit_id})
+
+
+def check_problem(user: User, right: str, problem: Problem) -> None:
+    """Do nothing if `user` may use `right` on `problem`.
+
+    Raises:
+        PermissionDenied: the user may not.
+    """
+    if not may_on_problem(user, right, problem):
+        raise PermissionDenied
