@@ -21,11 +21,6 @@ def line_of(units: set[int]) -> set[int]:
     return {pk for node in nodes for pk in node.tree_path}
 
 
-def fits_to_receive(receiving_unit: int, asked_by_unit: int | None) -> bool:
-    """Return whether a unit may receive a report complaining of another: not if it is that unit or lies below it."""
-    return asked_by_unit is None or asked_by_unit not in line_of({receiving_unit})
-
-
 def _own_line(user: User) -> set[int]:
     return line_of(set(user.memberships.values_list("unit_id", flat=True)))
 

@@ -19,6 +19,17 @@ class Report(models.Model):
         TRIAGED = "triaged", _("Taken up")
         DECLINED = "declined", _("Declined")
 
+    class Channel(models.TextChoices):
+        """Where a matter belongs that this channel cannot take."""
+
+        DISCIPLINE = "12388", _("Discipline inspection and supervision, 12388")
+        ORGANISATION = "12380", _("Organisation department, 12380")
+        HOTLINE = "12345", _("Government service hotline, 12345")
+        LABOUR = "12333", _("Labour and social security, 12333")
+        LEGAL = "12348", _("Legal aid, 12348")
+        UNION = "union", _("The trade union or personnel office of your unit")
+        NONE = "none", _("No other channel is needed")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     receipt_digest = models.CharField(max_length=64, unique=True)
     released_on = models.DateField(db_index=True)
@@ -36,6 +47,7 @@ class Report(models.Model):
     own_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
     wish = models.CharField(max_length=4, blank=True)
     decline_reason = models.TextField(blank=True)
+    decline_channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
     problem = models.ForeignKey("feedback.Problem", on_delete=models.SET_NULL, related_name="reports", null=True)
 
     class Meta:
@@ -45,6 +57,9 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state="triaged") | models.Q(problem__isnull=True), name="report_problem_iff_triaged"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="declined") | ~models.Q(decline_reason=""), name="report_declined_has_reason"
             ),
         ]
 

@@ -40,9 +40,6 @@ def test_reports_for_a_handler_below_the_unit_complained_of_leave_it_out(
 ) -> None:
     report(organisation.other_town, asked_by_unit=organisation.county)
     assert list(access.reports_for(cast.outsider)) == []
-    assert access.fits_to_receive(organisation.other_town.pk, organisation.county.pk) is False
-    assert access.fits_to_receive(organisation.county.pk, organisation.bureau.pk) is True
-    assert access.fits_to_receive(organisation.county.pk, None) is True
 
 
 def test_reports_for_an_administrator_with_a_handlers_membership_are_none(

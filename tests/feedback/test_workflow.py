@@ -69,7 +69,7 @@ def expected(steps: dict[tuple[str, str], set[Any]], pair: tuple[str, str], who:
 def test_move_of_a_report_follows_the_table_for_every_target_and_role(
     source: str, organisation: Organisation, cast: Cast
 ) -> None:
-    subject = report(organisation.county, state=source)
+    subject = report(organisation.county, state=source, decline_reason="请走信访渠道。")
     found = {
         (to, who): attempt(subject, to, actor) for to in Report.State.values for who, actor in everyone(cast).items()
     }
