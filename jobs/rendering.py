@@ -1,0 +1,116 @@
+"""Turns HTML into PDF; owns the only use of WeasyPrint, and never fetches anything from a network or a folder at large.
+
+Equal input gives equal bytes: no dates are written and the document's identifier comes from the caller.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+
+from jobs.libraries import INSTALL_LINE, missing_packages
+
+# Pango is not safe to use from several threads at once, and the log of a rendering must be that rendering's own.
+_LOCK = threading.Lock()
+_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".otf": "font/otf", ".ttf": "font/ttf"}
+
+
+class RenderingUnavailable(RuntimeError):  # noqa: N818  # reads as a state, not as a mistake
+    """The system lacks libraries or fonts; the message says in one line what to install."""
+
+
+class RenderingFailed(RuntimeError):  # noqa: N818
+    """The document asks for what it may not have, or holds a character that no font can show."""
+
+
+class _Collector(logging.Handler):
+    """Keeps what makes a document wrong: errors, and glyphs that are missing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            self.faults.append("a resource could not be loaded")
+        elif ".notdef" in str(record.msg):
+            self.faults.append("a character has no glyph")
+
+
+@contextmanager
+def _faults_raised() -> Iterator[None]:
+    logger, collector = logging.getLogger("weasyprint"), _Collector()
+    logger.addHandler(collector)
+    propagate, logger.propagate = logger.propagate, False  # its warnings quote the document's words
+    try:
+        yield
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate
+    if collector.faults:
+        raise RenderingFailed(f"The document is not right: {collector.faults[0]}.")
+
+
+def _static_file(url: str) -> Path | None:
+    try:
+        found = finders.find(url.removeprefix("static:"))
+    except SuspiciousFileOperation:
+        return None
+    return Path(found) if isinstance(found, str) else None
+
+
+def _fetcher(urls: Any) -> Callable[[str], Any]:
+    data_urls = urls.URLFetcher(allowed_protocols={"data"})
+
+    def fetch(url: str) -> Any:
+        if url.startswith("data:"):
+            return data_urls.fetch(url)
+        path = _static_file(url) if url.startswith("static:") else None
+        if path is None:
+            # WeasyPrint swallows every other exception and leaves a hole in the page.
+            raise urls.FatalURLFetchingError
+        return urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES.get(path.suffix, "text/plain")})
+
+    return fetch
+
+
+def _weasyprint() -> tuple[Any, Any]:
+    if lacking := missing_packages():
+        raise RenderingUnavailable(f"PDF documents need {', '.join(lacking)}. Install with: {INSTALL_LINE}")
+    # Imported here because the import itself fails where the libraries are missing, and all the rest must work there.
+    import weasyprint  # noqa: PLC0415
+    from weasyprint import urls  # noqa: PLC0415
+
+    return weasyprint, urls
+
+
+def render_pdf(html: str, *, title: str, language: str = "zh-hans", identifier: bytes) -> bytes:
+    """Return `html` as a PDF.
+
+    Args:
+        html: a whole document; its stylesheets and pictures have `static:` or `data:` URLs.
+        title: the title in the document's properties.
+        language: the language in the document's properties.
+        identifier: what tells this document from others, the same for the same edition.
+
+    Raises:
+        RenderingUnavailable: system libraries or fonts are missing.
+        RenderingFailed: another URL is asked for, a resource is missing or a character has no glyph.
+    """
+    with _LOCK:
+        weasyprint, urls = _weasyprint()
+        try:
+            with _faults_raised():
+                document = weasyprint.HTML(string=html, url_fetcher=_fetcher(urls)).render()
+                document.metadata.title, document.metadata.lang = title, language
+                pdf: bytes = document.write_pdf(pdf_identifier=identifier, pdf_tags=True)
+        except urls.FatalURLFetchingError:
+            raise RenderingFailed(
+                "The document asks for a URL that is neither data: nor an existing static: file."
+            ) from None
+        return pdf
