@@ -1,9 +1,12 @@
-"""What every template may read; owns site-wide facts, never anything of a session."""
+"""What every template may read; owns site-wide facts, and touches a session on the staff's pages alone."""
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
+
+from config.forgetting import COOKIE_PATHS
+from config.menu import menu_for
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -13,5 +16,12 @@ def site(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "debug_pages": settings.DEBUG,
         "other_language": other,
-        "other_language_url": translate_url(request.path, other),
+        "other_language_url": translate_url(request.get_full_path(), other),
     }
+
+
+def workplace(request: HttpRequest) -> dict[str, object]:
+    """Return the menu of whoever is signed in, on the staff's pages only (contract 1)."""
+    if not request.path.startswith(COOKIE_PATHS) or not request.user.is_authenticated:
+        return {}
+    return {"work_menu": menu_for(request.user, request.path)}

@@ -8,6 +8,7 @@ from config import views
 
 _pages: list[URLPattern | URLResolver] = [
     path("", views.HomeView.as_view(), name="home"),
+    path("promise/", views.PromiseView.as_view(), name="promise"),
     path("work/", views.work, name="work"),
     path("", include("feedback.urls")),
     path("", include("tolerance.urls")),

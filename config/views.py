@@ -1,5 +1,6 @@
-"""The pages that belong to no room: the home page, the workplace's first page and the style guide."""
+"""The pages that belong to no room: home, promise, the workplace's first page and the style guide."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,18 @@ class HomeView(TemplateView):
     """The first page: what this is, what it promises, what it cannot promise."""
 
     template_name = "home.html"
+
+
+class PromiseView(TemplateView):
+    """The promise in plain words, with the numbers that hold here."""
+
+    template_name = "promise.html"
+    extra_context = {
+        "pool_batch": settings.POOL_BATCH,
+        "pool_days": settings.POOL_DAYS,
+        "unit_floor": settings.UNIT_FLOOR,
+        "cell_floor": settings.CELL_FLOOR,
+    }
 
 
 class StyleView(TemplateView):

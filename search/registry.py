@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 
 from accounts.models import User
 
@@ -49,7 +49,7 @@ class Kind:
     """
 
     name: str
-    label: "str | _StrPromise"
+    label: "str | Promise"
     keys: Callable[[], Iterable[str]]
     build: Callable[[str], Document | None]
     audience: Callable[[User | None], frozenset[str]]

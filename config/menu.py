@@ -1,0 +1,76 @@
+"""The workplace's menu; owns which pages are offered to whom, never whether a page lets somebody in."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import ADMIN_TABLE, may_administer, may_somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of the workplace: its url name, its label, what it is for, its icon, and rights of which one is needed."""
+
+    name: str
+    label: Promise
+    purpose: Promise
+    icon: str
+    rights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one user sees it; `current` is the value of `aria-current`, empty where the user is elsewhere."""
+
+    name: str
+    label: str
+    purpose: str
+    icon: str
+    url: str
+    current: str
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("work", _("Overview"), _("What waits for you"), "house"),
+    Entry("inbox", _("Inbox"), _("Read released reports, answer them, and restate them as problems"), "inbox",
+          ("report.read",)),
+    Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
+          ("problem.read",)),
+    Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale"),
+    Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column", ("digest.read", "digest.build")),
+    Entry("work_search", _("Search"), _("Find reports, problems and cases you may see"), "search"),
+    Entry("users", _("Users"), _("Accounts, one-time passwords and roles"), "users", ("user.manage", "role.grant")),
+    Entry("units", _("Units"), _("The tree of units"), "network", ("unit.manage",)),
+    Entry("audit", _("Audit trail"), _("What staff did, and whether the trail is whole"), "scroll-text", ("audit.read",)),
+)  # fmt: skip
+
+
+def _holds(user: User, right: str) -> bool:
+    return may_administer(user, right) if right in ADMIN_TABLE else may_somewhere(user, right)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _current(url: str, path: str, name: str) -> str:
+    if url == path:
+        return "page"
+    return "true" if name != "work" and path.startswith(url) else ""
+
+
+def menu_for(user: User, path: str) -> list[Link]:
+    """Return the entries whose rights `user` holds, seen from the page at `path`."""
+    links = []
+    for entry in ENTRIES:
+        url = _address(entry.name)
+        if url and (not entry.rights or any(_holds(user, right) for right in entry.rights)):
+            current = _current(url, path, entry.name)
+            links.append(Link(entry.name, str(entry.label), str(entry.purpose), entry.icon, url, current))
+    return links

@@ -1,0 +1,1 @@
+"""Template tags of the page frame; owns markup around blocks, never content."""
