@@ -6,9 +6,10 @@
 import secrets
 
 from search.finding import SearchHit, SearchPage, search
+from search.indexing import drain
 from search.models import DirtyMark
 
-__all__ = ["SearchHit", "SearchPage", "mark", "search"]
+__all__ = ["SearchHit", "SearchPage", "drain", "mark", "search"]
 
 
 def mark(kind: str, key: str) -> None:

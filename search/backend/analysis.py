@@ -1,0 +1,115 @@
+"""Turns text into what is indexed and looked for; owns folding, words, bigrams and stems, the same for both sides.
+
+Chinese is cut into words for ranking and into character bigrams for finding, so that a word is found wherever the
+cutter draws its borders. Text in other scripts is taken word by word, English words by their stem.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rjieba
+from whoosh.lang.porter import stem as porter_stem
+
+# Longer tokens than this are no words; they are cut so that no posting grows without limit.
+LONGEST = 64
+_HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]+)")
+_SPACES = re.compile(r"\s+")
+_LOOSE_SPACE = re.compile(rf" (?=[{_HAN}])|(?<=[{_HAN}]) ")
+_SURROGATES = range(0xD800, 0xE000)
+# Characters that carry no meaning alone, and are never part of an unknown word.
+FILLERS = frozenset("的了是在和与及或也都就要把被吗呢吧啊")
+
+
+class _Folds(dict[int, str]):
+    """Maps a character to its folded form: NFKC (full width to half width) and lower case; lone surrogates vanish."""
+
+    def __missing__(self, point: int) -> str:
+        folded = "" if point in _SURROGATES else unicodedata.normalize("NFKC", chr(point)).lower()
+        self[point] = folded
+        return folded
+
+
+FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Return `text` folded character by character, after composing what can be composed."""
+    return unicodedata.normalize("NFC", text).translate(FOLDS)
+
+
+def squeeze(folded: str) -> str:
+    """Return folded text with runs of space made one, and none left beside a Chinese character."""
+    return _LOOSE_SPACE.sub("", _SPACES.sub(" ", folded).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one kind of script in folded text, with its place."""
+
+    text: str
+    han: bool
+    start: int
+
+
+def runs(folded: str) -> Iterator[Run]:
+    """Yield the runs of Chinese (and Japanese, Korean) characters and the words of other scripts."""
+    for match in _RUN.finditer(folded):
+        yield Run(match.group(), match.lastgroup == "han", match.start())
+
+
+def stem(word: str) -> str:
+    """Return the English stem of a folded word, or the word itself where it is not plain ASCII letters."""
+    word = word[:LONGEST]
+    return str(porter_stem(word)) if word.isascii() and word.isalpha() else word
+
+
+def stems(folded: str) -> frozenset[str]:
+    """Return the stems of all words that are not Chinese."""
+    return frozenset(stem(run.text) for run in runs(folded) if not run.han)
+
+
+def bigrams(run: str) -> list[str]:
+    """Return all neighbouring pairs of a Chinese run; a single character stands for itself."""
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+def cut(run: str) -> list[str]:
+    """Return the words of a Chinese run; neighbouring single characters are joined, being parts of an unknown word."""
+    words: list[str] = []
+    singles = False
+    for word in rjieba.cut(run):
+        single = len(word) == 1 and word not in FILLERS
+        if single and singles:
+            words[-1] += word
+        else:
+            words.append(word)
+        singles = single
+    return words
+
+
+def index_words(folded: str) -> list[str]:
+    """Return the words to index: Chinese ones with the shorter words inside them, and the stems of the others."""
+    words: list[str] = []
+    for run in runs(folded):
+        if run.han:
+            words.extend(word[:LONGEST] for word in rjieba.cut_for_search(run.text))
+        else:
+            words.append(stem(run.text))
+    return words
+
+
+def index_grams(folded: str) -> list[str]:
+    """Return the bigrams to index; each run also gives its last character, so that every character begins a gram."""
+    grams: list[str] = []
+    for run in runs(folded):
+        if run.han:
+            grams.extend(run.text[at : at + 2] for at in range(len(run.text)))
+    return grams
+
+
+def raw_words(folded: str) -> list[str]:
+    """Return the words that are not Chinese as they stand, for finding by their beginning."""
+    return [run.text[:LONGEST] for run in runs(folded) if not run.han]

@@ -1,0 +1,149 @@
+"""The folders of the index; owns the writer's lock, the pointer to the index in use, and that both survive a power cut.
+
+Below `SEARCH_DIR` lie `writer.lock`, `current` (the name of the folder in use), `broken` (the name of a folder a reader
+failed on) and the folders themselves, `<stamp>-<random>`. The index holds pickles: nobody else may write here.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from whoosh.filedb.filestore import FileStorage
+
+# Raise this whenever schema or analysis change: the worker then builds a new index beside the old one.
+FORMAT = 1
+_TOC = re.compile(r"_MAIN_(\d+)\.toc")
+
+
+class EngineError(Exception):
+    """The engine could not answer; the database can."""
+
+
+def root() -> Path:
+    """Return the folder of everything about the index, made if missing."""
+    folder = Path(settings.SEARCH_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or folder is safely on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class SyncedStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's folder, which puts every new file on the disk before the table of contents that names it is switched."""
+
+    def __init__(self, path: str) -> None:
+        """Take the folder."""
+        super().__init__(path)
+        self._fresh: set[str] = set()
+
+    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Create a file and remember it."""
+        self._fresh.add(name)
+        return super().create_file(name, *args, **kwargs)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Put what is new on the disk, then rename, then put the folder on the disk."""
+        for name in self._fresh:
+            if self.file_exists(name):
+                sync(Path(self.folder) / name)
+        self._fresh.clear()
+        super().rename_file(oldname, newname, safe)
+        sync(Path(self.folder))
+
+
+@contextmanager
+def writing() -> Iterator[bool]:
+    """Hold the writer's lock if it is free; yields whether it is held. It ends with the process, however that ends."""
+    with (root() / "writer.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def stamp(kinds: Collection[str]) -> str:
+    """Return what an index must be called to fit this program and these kinds."""
+    return hashlib.sha256(repr((FORMAT, sorted(kinds))).encode()).hexdigest()[:12]
+
+
+def _read(name: str) -> str:
+    try:
+        return (root() / name).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def current() -> Path | None:
+    """Return the folder of the index in use, or None where there is none."""
+    name = _read("current")
+    folder = root() / name
+    return folder if re.fullmatch(r"[0-9a-f-]+", name) and folder.is_dir() else None
+
+
+def generation(folder: Path) -> int:
+    """Return the number of the newest table of contents in an index folder, or -1 where there is none."""
+    matches = (_TOC.fullmatch(path.name) for path in folder.iterdir())
+    return max((int(match[1]) for match in matches if match), default=-1)
+
+
+def stale(kinds: Collection[str]) -> bool:
+    """Return whether the worker must build a new index: none, one of another shape, or one that a reader failed on."""
+    folder = current()
+    if folder is None or not folder.name.startswith(f"{stamp(kinds)}-"):
+        return True
+    return generation(folder) < 0 or _read("broken") == folder.name
+
+
+def report_broken(folder: Path) -> None:
+    """Note that a folder could not be read, so that the worker builds another."""
+    with suppress(OSError):
+        (root() / "broken").write_text(folder.name, encoding="ascii")
+
+
+def new_folder(kinds: Collection[str]) -> Path:
+    """Return a new, empty folder for an index of these kinds."""
+    folder = root() / f"{stamp(kinds)}-{secrets.token_hex(8)}"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def switch(folder: Path) -> None:
+    """Make `folder` the index in use, in one step, and remove all others."""
+    beside = root() / "current.new"
+    beside.write_text(folder.name, encoding="ascii")
+    sync(folder)
+    sync(beside)
+    beside.replace(root() / "current")
+    sync(root())
+    (root() / "broken").unlink(missing_ok=True)
+    remove_others(folder)
+
+
+def remove_others(folder: Path) -> None:
+    """Remove every folder but `folder`: old indexes, which hold words of what is gone, and unfinished ones."""
+    for other in root().iterdir():
+        if other.is_dir() and other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove tables of contents that a killed writer left half written; Whoosh does not."""
+    for path in folder.glob("_MAIN_*.toc.*"):
+        path.unlink(missing_ok=True)

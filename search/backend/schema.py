@@ -1,0 +1,59 @@
+"""The fields of the index and what a document puts into them; owns identifiers and fingerprints.
+
+No text is stored, only words and bigrams without their places: what is shown comes from the database.
+"""
+
+import json
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+from whoosh import fields
+
+from search.backend import analysis
+from search.registry import Document
+
+# The title counts this many times as much as the body.
+TITLE_WEIGHT = 2
+
+SCHEMA = fields.Schema(
+    id=fields.ID(unique=True, stored=True),
+    fingerprint=fields.STORED(),
+    words=fields.TEXT(phrase=False),
+    grams=fields.TEXT(phrase=False),
+    audience=fields.ID(),
+    on=fields.ID(),
+    filters=fields.ID(),
+)
+
+
+def identifier(kind: str, key: str) -> str:
+    """Return the unique name of a document."""
+    return f"{kind}:{key}"
+
+
+def token(kind: str, audience: str) -> str:
+    """Return an audience token as it is indexed: a token opens documents of its own kind only."""
+    return f"{kind}:{audience}"
+
+
+def fingerprint(document: Document) -> str:
+    """Return a keyed digest of all that is indexed of a document; it tells nothing of the text to who lacks the key."""
+    content = [
+        document.title, document.body, sorted(document.audience), str(document.on), sorted(document.filters.items()),
+    ]  # fmt: skip
+    text = json.dumps(content)
+    return str(salted_hmac("search.backend.schema", text, algorithm="sha256").hexdigest()[:32])
+
+
+def entry(document: Document) -> dict[str, Any]:
+    """Return the field values of a document; lists go to the index as they are, past Whoosh's own analysers."""
+    title, body = analysis.fold(document.title), analysis.fold(document.body)
+    return {
+        "id": identifier(document.kind, document.key),
+        "fingerprint": fingerprint(document),
+        "words": analysis.index_words(title) * TITLE_WEIGHT + analysis.index_words(body),
+        "grams": analysis.index_grams(title) * TITLE_WEIGHT + analysis.index_grams(body),
+        "audience": [token(document.kind, one) for one in sorted(document.audience)],
+        "on": document.on.isoformat() if document.on else "",
+        "filters": [f"{name}={value}" for name, value in sorted(document.filters.items())],
+    }

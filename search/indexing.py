@@ -1,0 +1,138 @@
+"""Brings the index up to the database; owns batches, failures and rebuilding, and is called by one process at a time.
+
+A mark is deleted only after the index that answers it is on the disk, and only if it was not made again meanwhile. So
+whatever dies at whatever instant, what was not finished is done again, and doing it again changes nothing.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Collection, Iterator
+
+from search.backend import files, writer
+from search.backend.schema import identifier
+from search.models import DirtyMark
+from search.registry import Document, kind, kinds
+
+BATCH = 200
+# After a rebuild has failed, such as on a full disk, this many seconds pass before the next attempt.
+RETRY_SECONDS = 30.0
+_logger = logging.getLogger(__name__)
+_not_before = {"rebuild": 0.0}
+
+
+class BuildError(Exception):
+    """An app could not build one of its documents."""
+
+
+def build(name: str, key: str) -> Document | None:
+    """Return the document of one identifier as it is now, or None where there is none or its kind is not declared.
+
+    Raises:
+        BuildError: the app failed; its message is not passed on, since it may quote a row.
+    """
+    if name not in names():
+        return None
+    try:
+        return kind(name).build(key)
+    except Exception as error:  # noqa: BLE001  # whatever an app's builder does, the other documents go on
+        raise BuildError(f"{name}: {type(error).__name__}") from None
+
+
+def names() -> list[str]:
+    """Return the names of all declared kinds."""
+    return [one.name for one in kinds()]
+
+
+def _handle(marks: list[DirtyMark]) -> int:
+    done: list[DirtyMark] = []
+    documents: list[Document] = []
+    # Sorted, so that the order in the index says nothing of the order in which things happened.
+    for mark in sorted(marks, key=lambda one: (one.kind, one.key)):
+        try:
+            document = build(mark.kind, mark.key)
+        except BuildError as error:
+            _postpone(mark, error)
+            continue
+        done.append(mark)
+        if document:
+            documents.append(document)
+    if done:
+        writer.apply(documents, [identifier(mark.kind, mark.key) for mark in done])
+        versions = [mark.version for mark in done]
+        DirtyMark.objects.filter(pk__in=[mark.pk for mark in done], version__in=versions).delete()
+    return len(done)
+
+
+def _postpone(mark: DirtyMark, error: BuildError) -> None:
+    failures = mark.failures + 1
+    DirtyMark.objects.filter(pk=mark.pk, version=mark.version).update(failures=failures)
+    if failures & mark.failures == 0:  # at 1, 2, 4, 8, ...: often enough to be seen, too seldom to fill a disk
+        _logger.warning("search: a document could not be built (%s), %d times by now", error, failures)
+
+
+def every_identity(among: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield kind and key of everything that is searchable now, of the kinds named."""
+    for one in kinds():
+        if one.name in among:
+            list_keys = one.keys
+            yield from ((one.name, key) for key in list_keys())
+
+
+def every_document(progress: Callable[[int], None] | None = None) -> Iterator[Document]:
+    """Yield every searchable document; one that cannot be built is marked dirty instead, so that it is tried again."""
+    for done, (name, key) in enumerate(every_identity(names()), start=1):
+        try:
+            document = build(name, key)
+        except BuildError as error:
+            _logger.warning("search: a document could not be built (%s)", error)
+            DirtyMark.objects.get_or_create(kind=name, key=key, defaults={"version": 0})
+            continue
+        if document:
+            yield document
+        if progress:
+            progress(done)
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> bool:
+    """Build the whole index anew beside the old one and switch; return False if another process is writing.
+
+    Raises:
+        EngineError: it could not be written; the old index stays.
+    """
+    with files.writing() as held:
+        if held:
+            writer.rebuild(every_document(progress), names())
+        return held
+
+
+def _rebuild_if_stale() -> int:
+    if not files.stale(names()) or time.monotonic() < _not_before["rebuild"]:
+        return 0
+    _logger.warning("search: there is no fitting index, building a new one")
+    _not_before["rebuild"] = time.monotonic() + RETRY_SECONDS
+    writer.rebuild(every_document(), names())
+    _not_before["rebuild"] = 0.0
+    return 1
+
+
+def drain() -> int:
+    """Index what is marked dirty and return how many marks were handled; a duty of the worker.
+
+    Returns 0 at once where another process is writing, and after an error of the engine, which is logged.
+    """
+    with files.writing() as held:
+        if not held:
+            return 0
+        try:
+            done = _rebuild_if_stale()
+            if files.stale(names()):
+                return 0
+            while marks := list(DirtyMark.objects.order_by("failures", "pk")[:BATCH]):
+                handled = _handle(marks)
+                done += handled
+                if handled < BATCH:
+                    break
+        except files.EngineError:
+            _logger.exception("search: the index could not be written")
+            return 0
+    return done
