@@ -61,7 +61,8 @@ class Case(models.Model):
         RECOMMENDATION = "recommendation", _("Recommendation")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(max_length=20, unique=True, null=True)
+    # Drafts have none, and only null may stand in many rows of a unique column.
+    number = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001
     title = models.CharField(_("title"), max_length=80)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit of the matter"))
     date_of_act = models.DateField(_("day of the act"))

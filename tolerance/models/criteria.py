@@ -1,10 +1,23 @@
 """Versioned criteria sets; once a set is published, triggers of the database keep its words as they are."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+
+class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
+    """Filters by what the public may see and by what is in force."""
+
+    def public(self) -> "CriteriaSetQuerySet":
+        """Return what was published, also when it has been archived since."""
+        return self.exclude(state=CriteriaSet.State.DRAFT)
+
+    def in_force(self, on: date) -> "CriteriaSet | None":
+        """Return the set by which a case filed on day `on` is judged, or None."""
+        return self.filter(state=CriteriaSet.State.PUBLISHED, effective_on__lte=on).order_by("-effective_on").first()
 
 
 class CriteriaSet(models.Model):
@@ -23,6 +36,8 @@ class CriteriaSet(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     effective_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
+
+    objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-effective_on", "-id"]

@@ -1,0 +1,52 @@
+"""The only doors to cases for a user; what he may not know of answers 404, so that nobody learns that it is there.
+
+Applicants see their own cases. Holders of `case.read` see those of their units from the submission on. The three
+administrators see none, not even as applicants.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from accounts.permissions import units_where
+from tolerance.models import Case, CriteriaSet, Letter
+
+
+def visible_cases(user: User) -> QuerySet[Case]:
+    """Return the cases that `user` may see; what was never submitted is the applicant's alone."""
+    if user.admin_role or not user.is_active:
+        return Case.objects.none()
+    of_units = Q(unit__in=units_where(user, "case.read"), number__isnull=False)
+    return Case.objects.filter(Q(applicant=user) | of_units)
+
+
+def get_case_for(user: User, case_id: UUID) -> Case:
+    """Return one case with what its page needs.
+
+    Raises:
+        Http404: there is none that the user may see.
+    """
+    cases = visible_cases(user).select_related("unit", "applicant", "criteria_set")
+    return get_object_or_404(
+        cases.prefetch_related("situations", "seats__user", "events__actor", "letters"), pk=case_id
+    )
+
+
+def get_letter_for(user: User, case_id: UUID, letter_id: UUID) -> Letter:
+    """Return one letter of a case.
+
+    Raises:
+        Http404: there is none that the user may see.
+    """
+    return get_object_or_404(Letter, pk=letter_id, case__in=visible_cases(user).filter(pk=case_id))
+
+
+def get_public_criteria(version: str) -> CriteriaSet:
+    """Return a criteria set that was published.
+
+    Raises:
+        Http404: there is none of that version, or it is a draft.
+    """
+    return get_object_or_404(CriteriaSet.objects.public(), version=version)

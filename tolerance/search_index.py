@@ -1,0 +1,72 @@
+"""Makes cases and criteria searchable; owns who may find which. What a panel found is never in the index."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import units_where
+from search.registry import PUBLIC, Document, Kind, register
+from tolerance.models import Case, CriteriaSet, Criterion
+
+
+def _case_keys() -> Iterable[str]:
+    return (str(key) for key in Case.objects.values_list("pk", flat=True).iterator())
+
+
+def _build_case(key: str) -> Document | None:
+    case = Case.objects.filter(pk=UUID(key)).first()
+    if case is None:
+        return None
+    audience = {f"case-applicant:{case.applicant_id}"} if case.applicant_id else set()
+    if case.number:
+        audience.add(f"case:{case.unit_id}")
+    body = "\n".join(filter(None, [case.number, case.facts, case.statement]))
+    return Document(
+        kind="case", key=key, title=case.title, body=body, audience=frozenset(audience), on=case.state_on,
+        filters={"unit": str(case.unit_id)},
+    )  # fmt: skip
+
+
+def _case_audience(user: User | None) -> frozenset[str]:
+    if user is None or user.admin_role or not user.is_active:
+        return frozenset()
+    return frozenset({f"case-applicant:{user.pk}", *(f"case:{unit}" for unit in units_where(user, "case.read"))})
+
+
+def _case_link(key: str, _user: User | None) -> str:
+    return reverse("case", kwargs={"case_id": key})
+
+
+def _criterion_keys() -> Iterable[str]:
+    pairs = Criterion.objects.filter(criteria_set__in=CriteriaSet.objects.public())
+    return (f"{version}/{code}" for version, code in pairs.values_list("criteria_set__version", "code"))
+
+
+def _build_criterion(key: str) -> Document | None:
+    version, _slash, code = key.partition("/")
+    public = CriteriaSet.objects.public().filter(version=version)
+    criterion = Criterion.objects.filter(criteria_set__in=public, code=code).select_related("criteria_set").first()
+    if criterion is None:
+        return None
+    return Document(
+        kind="criterion", key=key, title=f"{code} {criterion.zh}", body=f"{criterion.en}\n{criterion.basis}",
+        audience=frozenset({PUBLIC}), on=criterion.criteria_set.effective_on,
+    )  # fmt: skip
+
+
+def _criterion_audience(_user: User | None) -> frozenset[str]:
+    return frozenset({PUBLIC})
+
+
+def _criterion_link(key: str, _user: User | None) -> str:
+    version, _slash, code = key.partition("/")
+    return reverse("criteria_set", kwargs={"version": version}) + f"#{code}"
+
+
+def register_kinds() -> None:
+    """Declare both kinds; called once, when the app is ready."""
+    register(Kind("case", _("Cases"), _case_keys, _build_case, _case_audience, _case_link))
+    register(Kind("criterion", _("Criteria"), _criterion_keys, _build_criterion, _criterion_audience, _criterion_link))

@@ -1,0 +1,42 @@
+"""The only writers of cases and criteria: each act is one function, atomic, on record and marked for search."""
+
+from tolerance.services.correction import follow_up, order_correction, report_correction
+from tolerance.services.criteria import load_published_criteria
+from tolerance.services.ending import close_case, finalise_due_cases, notify
+from tolerance.services.filing import Matter, file_case, revise_case, submit_case, withdraw_case
+from tolerance.services.findings import record_findings
+from tolerance.services.intake import accept_case, ask_supplement, decline_case, transfer_case
+from tolerance.services.panel import cast_vote, convene_panel, decide
+from tolerance.services.review import appeal, decide_appeal, decide_review, request_review
+from tolerance.services.steps import RefusedError
+from tolerance.services.verification import appoint_verifiers, complete_verification
+
+__all__ = [
+    "Matter",
+    "RefusedError",
+    "accept_case",
+    "appeal",
+    "appoint_verifiers",
+    "ask_supplement",
+    "cast_vote",
+    "close_case",
+    "complete_verification",
+    "convene_panel",
+    "decide",
+    "decide_appeal",
+    "decide_review",
+    "decline_case",
+    "file_case",
+    "finalise_due_cases",
+    "follow_up",
+    "load_published_criteria",
+    "notify",
+    "order_correction",
+    "record_findings",
+    "report_correction",
+    "request_review",
+    "revise_case",
+    "submit_case",
+    "transfer_case",
+    "withdraw_case",
+]

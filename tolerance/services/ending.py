@@ -1,0 +1,60 @@
+"""From the decision to the end: the letter, the day on which the outcome becomes final, the archive."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tolerance.letters import issue
+from tolerance.models import Case, Letter
+from tolerance.services.steps import require, take_step, today_or
+from tolerance.workflow import TABLE, OvertakenError
+
+# From these states a case becomes final by itself once its time for review or appeal has passed.
+BEFORE_FINAL = ("notified", "reviewed", "appeal_decided")
+
+
+@transaction.atomic
+def notify(*, actor: User, case: Case, on: date | None = None) -> Letter:
+    """Send the letter with the outcome, and return it.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+    """
+    day = today_or(on)
+    take_step(case, Case.State.NOTIFIED, actor=actor, on=day)
+    return issue(case, Letter.Kind.DECISION, on=day)
+
+
+@transaction.atomic
+def close_case(*, actor: User, case: Case, on: date | None = None) -> None:
+    """Archive a final case.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: a correction was ordered and has not been followed up.
+    """
+    done = case.correction in (Case.Correction.NONE, Case.Correction.FOLLOWED_UP)
+    require(done, _("A correction was ordered; it must be followed up before the case is closed."))
+    take_step(case, Case.State.CLOSED, actor=actor, on=today_or(on))
+
+
+def _make_final(case: Case, day: date) -> bool:
+    try:
+        with transaction.atomic():
+            take_step(case, Case.State.FINAL, actor=None, on=day)
+    except OvertakenError:
+        # A review was asked for at the last moment; then the case is not final.
+        return False
+    return True
+
+
+def finalise_due_cases(*, on: date | None = None) -> int:
+    """Make final every case whose time for review or appeal has passed, and return how many there were."""
+    day, done = today_or(on), 0
+    for state in BEFORE_FINAL:
+        days = TABLE[state, "final"].limit or 0
+        for case in Case.objects.filter(state=state, state_on__lt=day - timedelta(days=days)):
+            done += _make_final(case, day)
+    return done

@@ -1,0 +1,127 @@
+"""What the applicant does: draft, revise, submit, withdraw."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from tolerance.models import Case, CaseEvent, CriteriaSet, Criterion
+from tolerance.numbering import next_number
+from tolerance.services.steps import note, require, take_step, today_or
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the applicant writes.
+
+    Attributes:
+        title: the matter in a few words.
+        unit: the unit in which it happened.
+        date_of_act: the day it happened.
+        facts: what happened.
+        statement: how the applicant sees it; may be empty.
+        situations: codes of the situations relied on, such as `S07`.
+    """
+
+    title: str
+    unit: Unit
+    date_of_act: date
+    facts: str
+    statement: str
+    situations: tuple[str, ...]
+
+
+def _criteria_in_force(on: date) -> CriteriaSet:
+    found = CriteriaSet.objects.in_force(on)
+    require(found, _("No criteria are in force, so no case can be filed."))
+    assert found is not None  # noqa: S101  # `require` has raised otherwise
+    return found
+
+
+def _situations(criteria: CriteriaSet, codes: tuple[str, ...]) -> list[Criterion]:
+    found = list(criteria.criteria.filter(kind=Criterion.Kind.SITUATION, code__in=codes))
+    require(
+        len(found) == len(set(codes)), _("A situation chosen is not among the criteria in force. Please choose again.")
+    )
+    return found
+
+
+def _write(case: Case, matter: Matter, on: date) -> None:
+    case.title, case.unit, case.date_of_act = matter.title, matter.unit, matter.date_of_act
+    case.facts, case.statement = matter.facts, matter.statement
+    case.save()
+    criteria = case.criteria_set or _criteria_in_force(on)
+    case.situations.set(_situations(criteria, matter.situations))
+
+
+@transaction.atomic
+def file_case(*, actor: User, matter: Matter, submit: bool = False, on: date | None = None) -> Case:
+    """Open a draft for `actor`, submit it where asked, and return it.
+
+    Raises:
+        PermissionDenied: the actor is an administrator or inactive.
+        RefusedError: no criteria are in force, or a situation is not among them.
+    """
+    if actor.admin_role or not actor.is_active:
+        raise PermissionDenied
+    day = today_or(on)
+    case = Case(applicant=actor, state_on=day)
+    _write(case, matter, day)
+    CaseEvent.objects.create(case=case, position=1, on=day, target=Case.State.DRAFT, actor=actor, right="applicant")
+    note(case, "case.draft", actor)
+    if submit:
+        submit_case(actor=actor, case=case, on=day)
+    return case
+
+
+@transaction.atomic
+def revise_case(*, actor: User, case: Case, matter: Matter, submit: bool = False, on: date | None = None) -> Case:
+    """Rewrite a draft, or a case for which more was asked; submit it where asked.
+
+    Raises:
+        PermissionDenied: not the applicant, or the case is no longer in the applicant's hands.
+        RefusedError: a situation is not among the criteria.
+    """
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if locked.applicant_id != actor.pk or locked.state not in (Case.State.DRAFT, Case.State.SUPPLEMENT):
+        raise PermissionDenied
+    _write(locked, matter, today_or(on))
+    note(locked, "case.revised", actor)
+    if submit:
+        submit_case(actor=actor, case=locked, on=on)
+    return locked
+
+
+@transaction.atomic
+def submit_case(*, actor: User, case: Case, on: date | None = None) -> None:
+    """Submit a draft, which freezes the criteria in force and gives the case its number, or a supplemented case.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: no situation is relied on, or the criteria have changed since.
+    """
+    day = today_or(on)
+    codes = tuple(case.situations.values_list("code", flat=True))
+    require(codes, _("Choose at least one situation."))
+    if case.state != Case.State.DRAFT:
+        take_step(case, Case.State.SUBMITTED, actor=actor, on=day)
+        return
+    criteria = _criteria_in_force(day)
+    situations = _situations(criteria, codes)
+    number = f"RC{day.year}-{next_number('RC', day.year):04d}"
+    frozen = {"criteria_set": criteria, "number": number, "submitted_on": day}
+    take_step(case, Case.State.SUBMITTED, actor=actor, on=day, **frozen)
+    case.situations.set(situations)
+
+
+@transaction.atomic
+def withdraw_case(*, actor: User, case: Case, on: date | None = None) -> None:
+    """Take the case back, at any time before the panel has decided.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+    """
+    take_step(case, Case.State.WITHDRAWN, actor=actor, on=today_or(on))

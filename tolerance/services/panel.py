@@ -1,0 +1,114 @@
+"""Convening the panel, voting, and the collective decision. A panel that is not valid cannot decide."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tolerance.judging import departs, missing_codes, panel_allowance
+from tolerance.models import Case, Seat, Vote
+from tolerance.recusal import eligible
+from tolerance.services.findings import may_find
+from tolerance.services.steps import note, require, take_step, today_or
+from tolerance.services.verification import take_seats
+
+SMALLEST_PANEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the panel decided.
+
+    Attributes:
+        outcome: one of `Case.Outcome`.
+        authority: one of `Case.Authority`: whether this decides or recommends.
+        reason: the reasons as the applicant will read them.
+        departure: why the panel departs from what the findings allow; empty where it does not.
+        rectification: what must be put right; empty where nothing must.
+    """
+
+    outcome: str
+    authority: str
+    reason: str
+    departure: str = ""
+    rectification: str = ""
+
+
+@transaction.atomic
+def convene_panel(*, actor: User, case: Case, members: Collection[User], on: date | None = None) -> None:
+    """Convene the panel, which the actor chairs: at least three in all, an odd number, none of them recused.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: too few, an even number, or one of them may not sit on this case.
+    """
+    chosen = {user.pk for user in members} | {actor.pk}
+    require(
+        len(chosen) >= SMALLEST_PANEL and len(chosen) % 2,
+        _("A panel needs an odd number of people, at least three, the chair included."),
+    )
+    allowed = set(eligible(case, "case.decide").values_list("pk", flat=True))
+    require(chosen <= allowed, _("One of those chosen may not sit on this case."))
+    day = today_or(on)
+    take_step(case, Case.State.DELIBERATING, actor=actor, on=day)
+    take_seats(case, [actor], Seat.Part.CHAIR, day)
+    take_seats(case, [user for user in members if user.pk != actor.pk], Seat.Part.MEMBER, day)
+
+
+@transaction.atomic
+def cast_vote(*, actor: User, case: Case, outcome: str, opinion: str = "", on: date | None = None) -> None:
+    """Record or replace the actor's vote; a dissenting opinion stays on file.
+
+    Raises:
+        PermissionDenied: the actor is not on the panel, or the panel does not sit now.
+        RefusedError: the actor's findings are not complete, or there is no such outcome.
+    """
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if locked.state != Case.State.DELIBERATING or not may_find(actor, locked):
+        raise PermissionDenied
+    require(outcome in Case.Outcome.values, _("Choose one of the outcomes."))
+    require(not missing_codes(locked, actor), _("First record your findings on every criterion, then vote."))
+    values = {"outcome": outcome, "opinion": opinion, "on": today_or(on)}
+    Vote.objects.update_or_create(case=locked, member=actor, defaults=values)
+    note(locked, "case.vote", actor)
+
+
+def panel_waits_for(case: Case) -> list[User]:
+    """Return the members of the panel whose findings or vote are still missing."""
+    voted = set(case.votes.values_list("member_id", flat=True))
+    seats = case.seats.exclude(part=Seat.Part.VERIFIER).select_related("user")
+    return [seat.user for seat in seats if seat.user_id not in voted or missing_codes(case, seat.user)]
+
+
+@transaction.atomic
+def decide(*, actor: User, case: Case, ruling: Ruling, on: date | None = None) -> None:
+    """Record what the panel decided by a majority of its votes.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: the panel is not complete, has no majority for this outcome, or reasons are missing.
+    """
+    require(ruling.reason.strip(), _("Give the reasons for the outcome."))
+    require(ruling.authority in Case.Authority.values, _("Say whether this is a decision or a recommendation."))
+    waiting = panel_waits_for(case)
+    require(
+        not waiting, _("Findings or votes are still missing from: {names}").format(names=", ".join(map(str, waiting)))
+    )
+    votes = Counter(case.votes.values_list("outcome", flat=True))
+    require(2 * votes[ruling.outcome] > votes.total(), _("This outcome has no majority of the panel's votes."))
+    departing = departs(ruling.outcome, panel_allowance(case).answer)
+    require(
+        not departing or ruling.departure.strip(),
+        _("The outcome departs from what the findings allow: say why."),
+    )
+    day = today_or(on)
+    take_step(
+        case, Case.State.DECIDED, actor=actor, on=day, decided_on=day, outcome=ruling.outcome,
+        authority=ruling.authority, reason=ruling.reason, departure=ruling.departure if departing else "",
+        rectification=ruling.rectification,
+    )  # fmt: skip

@@ -1,0 +1,46 @@
+"""What every act on a case has in common: one move, one line on record, one mark for search."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from search.services import mark
+from tolerance.models import Case
+from tolerance.workflow import move
+
+
+class RefusedError(Exception):
+    """The act cannot be done as asked; the message says why, in words for the person who asked."""
+
+
+def today_or(on: date | None) -> date:
+    """Return `on`, or today in local time where it is None."""
+    return on or timezone.localdate()
+
+
+def note(case: Case, act: str, actor: User | None, **detail: str) -> None:
+    """Put an act on record and have the case indexed anew."""
+    audit.record(actor=actor, act=act, subject=f"case:{case.pk}", detail=dict(detail))
+    mark("case", str(case.pk))
+
+
+def take_step(case: Case, target: str, *, actor: User | None, on: date, detail: str = "", **fields: object) -> None:
+    """Move the case, put that on record and have it indexed anew.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+    """
+    event = move(case, target, actor=actor, on=on, detail=detail, **fields)
+    note(case, f"case.{target}", actor, source=event.source, right=event.right)
+
+
+def require(condition: object, reason: str) -> None:
+    """Do nothing where the condition holds.
+
+    Raises:
+        RefusedError: it does not; `reason` is for the person who asked.
+    """
+    if not condition:
+        raise RefusedError(reason)
