@@ -1,0 +1,92 @@
+"""Promises and what became of them; owns the rows of remedies, and leaves the states to `feedback.workflow`."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import Unit, User
+from feedback import access
+from feedback.models import Problem, ProblemEvent, Remedy
+from feedback.taxonomy import REMEDIES
+from feedback.workflow import StateConflict, move
+from jobs.workdays import UnknownYear, is_workday
+from search.services import mark
+
+
+@transaction.atomic
+def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
+    *, problem: Problem, kind: str, what: str, owner_unit: Unit, due_on: date, actor: User
+) -> Remedy:
+    """Promise a remedy with its day and return it; a problem that has one may get further ones.
+
+    Raises:
+        ValidationError: the kind is unknown, or the day is not a working day to come.
+        StateConflict: nothing can be promised now.
+        PermissionDenied: the actor may not.
+    """
+    access.check_problem(actor, "problem.promise", problem)
+    today = timezone.localdate()
+    if kind not in REMEDIES:
+        raise ValidationError({"kind": _("Please choose a remedy from the list.")})
+    _check_due(due_on, today)
+    note = f"{kind} {due_on.isoformat()}"
+    if problem.state == Problem.State.PROMISED:
+        _note_further(problem, actor, note)
+    else:
+        move(problem, Problem.State.PROMISED, actor=actor, note=note)
+    remedy = problem.remedies.create(kind=kind, what=what, owner_unit=owner_unit, due_on=due_on, promised_on=today)
+    detail = {"remedy": remedy.pk, "kind": kind, "due_on": due_on.isoformat()}
+    audit.record(actor=actor, act="problem.promise", subject=f"problem:{problem.pk}", detail=detail)
+    mark("problem", str(problem.pk))
+    return remedy
+
+
+def _check_due(due_on: date, today: date) -> None:
+    if due_on <= today:
+        raise ValidationError({"due_on": _("The day must lie after today.")})
+    if known_workday(due_on) is False:
+        raise ValidationError({"due_on": _("This is no working day. Please choose one.")})
+
+
+def known_workday(day: date) -> bool | None:
+    """Return whether `day` is worked, or None where its year is not published: then nothing is guessed."""
+    try:
+        return is_workday(day)
+    except UnknownYear:
+        return None
+
+
+def _note_further(problem: Problem, actor: User, note: str) -> None:
+    today = timezone.localdate()
+    if not Problem.objects.filter(pk=problem.pk, state=Problem.State.PROMISED).update(state_on=today):
+        raise StateConflict(problem.state)
+    problem.events.create(on=today, actor=actor, act=ProblemEvent.Act.PROMISED, detail=note)
+
+
+@transaction.atomic
+def implement_remedy(*, remedy: Remedy, actor: User) -> None:
+    """Say that a remedy was carried out; with the last one the problem counts as implemented.
+
+    Raises:
+        StateConflict: it was said before, or the problem is not at this point.
+        PermissionDenied: the actor may not.
+    """
+    # The row is locked so that the two last remedies, ended at once, cannot both find the other one missing.
+    problem = Problem.objects.select_for_update().get(pk=remedy.problem_id)
+    access.check_problem(actor, "problem.implement", problem)
+    today = timezone.localdate()
+    waiting = problem.remedies.filter(implemented_on__isnull=True)
+    if problem.state != Problem.State.PROMISED or not waiting.filter(pk=remedy.pk).update(implemented_on=today):
+        raise StateConflict(problem.state)
+    remedy.implemented_on = today
+    if waiting.exists():
+        problem.events.create(on=today, actor=actor, act=ProblemEvent.Act.DONE, detail=remedy.kind)
+    else:
+        move(problem, Problem.State.IMPLEMENTED, actor=actor, note=remedy.kind)
+    detail = {"remedy": remedy.pk}
+    audit.record(actor=actor, act="problem.implement", subject=f"problem:{problem.pk}", detail=detail)
+    mark("problem", str(problem.pk))
