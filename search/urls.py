@@ -1,5 +1,10 @@
 """The addresses of the room `search`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from search import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", views.public_search, name="search"),
+    path("work/search/", views.work_search, name="work_search"),
+]
