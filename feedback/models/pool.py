@@ -1,15 +1,24 @@
-"""The sealed pool: what was sent and is not released yet."""
+"""The sealed pool: what was sent and is not released yet. Owns its rows, which must never show when or in which order."""
 
-import uuid
+import secrets
 from typing import ClassVar
 
 from django.db import models
 
 
+def random_id() -> int:
+    """Return a random positive 63-bit number."""
+    return secrets.randbits(63) or 1
+
+
 class PooledEntry(models.Model):
     """One report or message that waits for its batch.
 
-    `sealed` is the encrypted content; nobody reads it before the release. `release_by` is a day, never a time.
+    `sealed` is the encrypted content; nobody reads it before the release. `release_by` is a day, never a time. `once` makes
+    sending the same thing twice store it once.
+
+    The identifier is a random number on purpose: in SQLite it is the row's place in the table, so that the file keeps the
+    rows in random order. PostgreSQL keeps them in order of arrival until they are deleted at the release.
     """
 
     class Kind(models.TextChoices):
@@ -18,14 +27,16 @@ class PooledEntry(models.Model):
         REPORT = "report"
         MESSAGE = "message"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.BigAutoField(primary_key=True, default=random_id, editable=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     receipt_digest = models.CharField(max_length=64, db_index=True)
+    once = models.CharField(max_length=64, unique=True)
     sealed = models.BinaryField()
     release_by = models.DateField()
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=["report", "message"]), name="pooled_kind_known"),
             models.UniqueConstraint(
                 fields=["receipt_digest"], condition=models.Q(kind="report"), name="pooled_report_once_per_receipt"
             ),

@@ -1,0 +1,1 @@
+"""The forms of the anonymous channel: they clean and refuse, and never write."""

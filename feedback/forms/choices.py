@@ -1,0 +1,75 @@
+"""What the report form offers to choose from; owns the wording and grouping of choices, never the codes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Unit
+from feedback.taxonomy import BURDENS, REMEDIES
+
+Choices = list[tuple[str, Any]]
+
+
+def burdens() -> Choices:
+    """Return all burdens in groups that a busy person can scan."""
+    groups = {
+        _("Meetings, papers, inspections"): ("B01", "B02", "B05", "B06", "B07", "B13"),
+        _("Forms, data, apps"): ("B03", "B04", "B08"),
+        _("Time and people"): ("B09", "B10", "B16"),
+        _("Duties, targets, procedures"): ("B11", "B12", "B14", "B15", "B17", "B18"),
+        _("Something else"): ("B99",),
+    }
+    return [(name, [(code, str(BURDENS[code])) for code in codes]) for name, codes in groups.items()]
+
+
+def wishes() -> Choices:
+    """Return all remedies as plain choices."""
+    return [("", _("No particular wish")), *((term.code, str(term)) for term in REMEDIES.values())]
+
+
+def per_month() -> Choices:
+    """Return how often a burden comes."""
+    return [
+        ("", _("Rather not say")),
+        ("<1", _("less than once a month")),
+        ("1-3", _("1 to 3 times a month")),
+        ("4-8", _("4 to 8 times a month (weekly or more)")),
+        ("9-20", _("9 to 20 times a month")),
+        (">20", _("every working day or more")),
+    ]
+
+
+def hours() -> Choices:
+    """Return how long one occasion takes."""
+    return [
+        ("", _("Rather not say")),
+        ("<0.5", _("less than half an hour")),
+        ("0.5-2", _("half an hour to 2 hours")),
+        ("2-4", _("2 to 4 hours")),
+        ("4-8", _("4 to 8 hours")),
+        (">8", _("more than 8 hours")),
+    ]
+
+
+def people() -> Choices:
+    """Return how many are affected."""
+    return [
+        ("", _("Rather not say")),
+        ("1", _("only me")),
+        ("2-5", _("2 to 5 people")),
+        ("6-10", _("6 to 10 people")),
+        ("11-30", _("11 to 30 people")),
+        (">30", _("more than 30 people")),
+    ]
+
+
+def units(rows: Iterable[Unit], empty: str) -> Choices:
+    """Return units in the order of the tree, indented by depth, after the `empty` choice."""
+    return [("", empty), *((str(unit.pk), "\u3000" * getattr(unit, "tree_depth", 0) + unit.name) for unit in rows)]
+
+
+def staff(floor: int) -> str:
+    """Return the words for the smallest unit that may be named."""
+    return ngettext("%(count)d member of staff", "%(count)d members of staff", floor) % {"count": floor}

@@ -1,0 +1,65 @@
+"""Releases the sealed pool; owns the batch: shuffled, the day alone, every entry exactly once or not at all.
+
+Rows of reports come into being in shuffled order, so that neither their place in the database nor their random identifiers
+keep an order of arrival. The rows of the pool are deleted in the same transaction.
+"""
+
+import random
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from feedback import anonymity, sealing
+from feedback.intake import Content
+from feedback.models import Message, PooledEntry, Report
+from search.services import mark
+
+_SHUFFLE = random.SystemRandom()
+
+
+def release_due(*, today: date) -> int:
+    """Release everything that waits if a batch is full or something has waited long enough; return how many.
+
+    Args:
+        today: the day that the released reports and messages will bear.
+    """
+    with transaction.atomic():
+        waiting = PooledEntry.objects.select_for_update()
+        days = list(waiting.values_list("release_by", flat=True))
+        if len(days) < anonymity.pool_batch() and not any(day <= today for day in days):
+            return 0
+        return release_all(today=today)
+
+
+@transaction.atomic
+def release_all(*, today: date) -> int:
+    """Release everything that waits, full batch or not; return how many. For `release_due` and the demo alone."""
+    entries = list(PooledEntry.objects.select_for_update())
+    _SHUFFLE.shuffle(entries)
+    for entry in (each for each in entries if each.kind == PooledEntry.Kind.REPORT):
+        _release_report(entry, today)
+    messages = [(sealing.unseal(entry.sealed), entry) for entry in entries if entry.kind == PooledEntry.Kind.MESSAGE]
+    # One reporter's messages keep their own order, which is part of what they say; that between reporters is shuffled.
+    for content, entry in sorted(messages, key=lambda pair: int(pair[0]["turn"])):
+        _release_message(entry.receipt_digest, content["text"], today)
+    PooledEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+    return len(entries)
+
+
+def _release_report(entry: PooledEntry, today: date) -> None:
+    content = Content(**sealing.unseal(entry.sealed))
+    report, created = Report.objects.get_or_create(
+        receipt_digest=entry.receipt_digest, defaults={**content.as_fields(), "released_on": today}
+    )
+    if created:
+        mark("report", str(report.pk))
+
+
+def _release_message(receipt_digest: str, text: str, today: date) -> None:
+    report = Report.objects.select_for_update().filter(receipt_digest=receipt_digest).first()
+    if report is None:  # the report was deleted while the message waited: nobody is left to read it
+        return
+    last = report.messages.aggregate(last=Max("position"))["last"] or 0
+    Message.objects.create(report=report, position=last + 1, text=text, on=today)
+    mark("report", str(report.pk))

@@ -1,0 +1,68 @@
+"""Takes a reporter's further message in; owns its sealed row, and never lets a receipt into the thread."""
+
+import hashlib
+import hmac
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from feedback import anonymity, receipts, sealing
+from feedback.models import Message, PooledEntry, Report
+from feedback.services.release import release_all
+from feedback.services.submit import ReceiptInTextError
+
+
+class UnknownReceiptError(LookupError):
+    """No report, waiting or released, belongs to this receipt."""
+
+
+def add_message(*, receipt: str, text: str, today: date) -> None:
+    """Seal a message into the pool, for the next batch. The same message sent twice is stored once.
+
+    Args:
+        receipt: a receipt in its canonical form.
+        text: what the reporter adds, already cleaned and not empty.
+        today: the day, from which the latest day of release follows.
+
+    Raises:
+        ReceiptInTextError: the text contains a receipt.
+        UnknownReceiptError: there is no such report.
+    """
+    if receipts.found_in(text):
+        raise ReceiptInTextError
+    digest = _known_digest(receipt)
+    if not _is_last(digest, text):
+        _pool(receipt, digest, text, today)
+    if anonymity.releases_at_once():
+        release_all(today=today)
+
+
+def _known_digest(receipt: str) -> str:
+    keys = receipts.digests(receipt)
+    for rows in (Report.objects, PooledEntry.objects.filter(kind=PooledEntry.Kind.REPORT)):
+        found = rows.filter(receipt_digest__in=keys).values_list("receipt_digest", flat=True).first()
+        if found:
+            return str(found)
+    raise UnknownReceiptError
+
+
+def _is_last(digest: str, text: str) -> bool:
+    """Return whether the thread already ends with this very message: a page that was loaded anew, not a new thought."""
+    last = Message.objects.filter(report__receipt_digest=digest).order_by("position").last()
+    return last is not None and last.author_id is None and last.text == text
+
+
+def _pool(receipt: str, digest: str, text: str, today: date) -> None:
+    turn = PooledEntry.objects.filter(receipt_digest=digest, kind=PooledEntry.Kind.MESSAGE).count()
+    try:
+        with transaction.atomic():
+            PooledEntry.objects.create(
+                kind=PooledEntry.Kind.MESSAGE,
+                receipt_digest=digest,
+                # Keyed with the receipt, which only the reporter has: it cannot be used to guess what was written.
+                once=hmac.new(receipt.encode(), text.encode(), hashlib.sha256).hexdigest(),
+                sealed=sealing.seal({"turn": turn, "text": text}),
+                release_by=anonymity.release_by(today),
+            )
+    except IntegrityError:
+        return

@@ -1,0 +1,71 @@
+"""Takes a report in; owns the sealed row, and never writes anything that names a time, an order or a sender."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from feedback import anonymity, receipts, sealing
+from feedback.intake import Content, content_of
+from feedback.models import PooledEntry, Report
+from feedback.services.release import release_all
+
+
+class ReceiptInTextError(ValueError):
+    """The text contains a receipt, which must not be stored beside what it opens."""
+
+
+class ReceiptUsedError(ValueError):
+    """The receipt already belongs to a report with other content."""
+
+
+def submit_report(*, receipt: str, content: Content, today: date) -> None:
+    """Seal a report into the pool. The same report sent again under the same receipt changes nothing.
+
+    Args:
+        receipt: a receipt in its canonical form, from a token.
+        content: what was said, already validated.
+        today: the day, from which the latest day of release follows.
+
+    Raises:
+        ReceiptInTextError: one of the texts contains a receipt.
+        ReceiptUsedError: the receipt belongs to a report that says something else.
+    """
+    if any(receipts.found_in(value) for value in content.as_json().values() if isinstance(value, str)):
+        raise ReceiptInTextError
+    if not _pooled(receipt, content, today) and content_under(receipt) != content:
+        raise ReceiptUsedError
+    if anonymity.releases_at_once():
+        release_all(today=today)
+
+
+def content_under(receipt: str) -> Content | None:
+    """Return what was sent under `receipt`, waiting or released, or None where nothing was."""
+    keys = receipts.digests(receipt)
+    report = Report.objects.filter(receipt_digest__in=keys).first()
+    if report:
+        return content_of(report)
+    entry = PooledEntry.objects.filter(receipt_digest__in=keys, kind=PooledEntry.Kind.REPORT).first()
+    return Content(**sealing.unseal(entry.sealed)) if entry else None
+
+
+def _pooled(receipt: str, content: Content, today: date) -> bool:
+    """Insert the sealed row and return True, or False where the receipt is taken.
+
+    The row goes in before the released reports are looked at: a release that runs at the same time either has not taken
+    the first copy yet, and then the pool's constraint refuses the second, or has committed, and then the look finds it.
+    """
+    digest = receipts.digest(receipt)
+    try:
+        with transaction.atomic():
+            PooledEntry.objects.create(
+                kind=PooledEntry.Kind.REPORT,
+                receipt_digest=digest,
+                once=digest,
+                sealed=sealing.seal(content.as_json()),
+                release_by=anonymity.release_by(today),
+            )
+            if Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists():
+                raise ReceiptUsedError
+    except (IntegrityError, ReceiptUsedError):
+        return False
+    return True

@@ -1,0 +1,10 @@
+"""The addresses of the public board. They are the public's: no session, no cookie, no script needed."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from feedback.views import board
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("problems/", board.board, name="board"),
+    path("problems/<uuid:key>/", board.board_problem, name="board_problem"),
+]

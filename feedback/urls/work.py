@@ -1,0 +1,24 @@
+"""The addresses of the workplace in the room `feedback`."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from feedback.views import deciding, inbox, problems, triage
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("work/reports/", inbox.inbox, name="inbox"),
+    path("work/reports/<uuid:key>/", inbox.detail, name="report_detail"),
+    path("work/reports/<uuid:key>/answer/", triage.answer, name="report_answer"),
+    path("work/reports/<uuid:key>/decline/", triage.decline, name="report_decline"),
+    path("work/reports/<uuid:key>/restate/", triage.restate, name="report_restate"),
+    path("work/reports/<uuid:key>/join/", triage.join, name="report_join"),
+    path("work/reports/<uuid:key>/leave/", triage.leave, name="report_leave"),
+    path("work/problems/", problems.problems, name="problems"),
+    path("work/problems/<uuid:key>/", problems.detail, name="problem_detail"),
+    path("work/problems/<uuid:key>/assign/", deciding.assign, name="problem_assign"),
+    path("work/problems/<uuid:key>/hand-back/", deciding.hand_back, name="problem_hand_back"),
+    path("work/problems/<uuid:key>/promise/", deciding.promise, name="problem_promise"),
+    path("work/problems/<uuid:key>/remedies/<int:remedy>/implement/", deciding.implement, name="remedy_implement"),
+    path("work/problems/<uuid:key>/keep/", deciding.keep, name="problem_keep"),
+    path("work/problems/<uuid:key>/publish/", deciding.publish, name="problem_publish"),
+    path("work/problems/<uuid:key>/unpublish/", deciding.unpublish, name="problem_unpublish"),
+]

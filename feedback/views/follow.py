@@ -1,0 +1,81 @@
+"""The thread behind a receipt, for whoever holds it.
+
+Owns the way from receipt to page, and must never put the receipt into an address, a title or a log: it travels in the body of a POST alone.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.markup import render_markdown
+from feedback import anonymity
+from feedback.following import open_thread
+from feedback.forms.follow import MessageForm, ReceiptForm
+from feedback.models import Message
+from feedback.services import add_message
+from feedback.standing import standing
+from feedback.taxonomy import REMEDIES
+from feedback.views.steps import only_by_post, other_language
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: HttpRequest) -> HttpResponse:
+    """Ask for the receipt; by POST, show the thread that it opens."""
+    if request.method != "POST":
+        return _ask(request, ReceiptForm())
+    form = ReceiptForm(request.POST)
+    return _thread(request, form.cleaned_data["receipt"], MessageForm()) if form.is_valid() else _ask(request, form)
+
+
+@csrf_exempt
+@only_by_post
+def add(request: HttpRequest) -> HttpResponse:
+    """Take a further message in, and show the thread again; with the text still there if it cannot be taken."""
+    form, message = ReceiptForm(request.POST), MessageForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form, message)
+    receipt = form.cleaned_data["receipt"]
+    if open_thread(receipt) is None or not message.is_valid():
+        return _thread(request, receipt, message)
+    add_message(receipt=receipt, text=message.cleaned_data["text"], today=timezone.localdate())
+    return _thread(request, receipt, MessageForm(), added=True)
+
+
+def _ask(
+    request: HttpRequest, form: ReceiptForm, message: MessageForm | None = None, *, unknown: bool = False
+) -> HttpResponse:
+    """Show the question for the receipt, and carry along a text that was typed already."""
+    text = message["text"].value() if message else ""
+    context = {"form": form, "unknown": unknown, "text": text, **other_language("follow", by_form=True)}
+    return render(request, "feedback/follow/ask.html", context)
+
+
+def _thread(request: HttpRequest, receipt: str, message: MessageForm, *, added: bool = False) -> HttpResponse:
+    found = open_thread(receipt)
+    if found is None:
+        return _ask(request, ReceiptForm(initial={"receipt": receipt}), message, unknown=True)
+    if request.POST.get("text") and not message.is_bound and not added:
+        message = MessageForm(initial={"text": request.POST["text"]})
+    context = {
+        "thread": found,
+        "report": found.report,
+        "receipt": receipt,
+        "form": message,
+        **other_language("follow", by_form=True),
+        "added": added,
+        "at_once": anonymity.releases_at_once(),
+        "standing": standing(found),
+        "messages": [_shown(message) for message in found.messages],
+        "remedies": [(REMEDIES.get(remedy.kind), remedy) for remedy in found.remedies],
+    }
+    return render(request, "feedback/follow/thread.html", context)
+
+
+def _shown(message: Message) -> dict[str, object]:
+    """Return what the page shows: staff write limited Markdown, reporters plain text."""
+    answer = message.author_id is not None
+    html = render_markdown(message.text) if answer else ""
+    return {"answer": answer, "on": message.on, "text": message.text, "html": html}
