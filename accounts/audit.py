@@ -5,7 +5,6 @@ Every entry carries the SHA-256 over its own content and the digest before it, s
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +15,9 @@ from accounts.models import AuditEntry, User
 GENESIS = "0" * 64
 
 
-def _digest(number: int, at: datetime, actor: str, act: str, subject: str, detail: Any, previous: str) -> str:
-    content = [number, at.astimezone(timezone.get_default_timezone()).isoformat(), actor, act, subject, detail, previous]
+def _digest(entry: AuditEntry) -> str:
+    at = entry.at.astimezone(timezone.get_default_timezone()).isoformat()
+    content = [entry.number, at, entry.actor, entry.act, entry.subject, entry.detail, entry.previous]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -31,13 +31,19 @@ def record(*, actor: User | None, act: str, subject: str, detail: dict[str, Any]
         subject: to what, `kind:id`.
         detail: further plain facts, never a reporter's words.
     """
-    last = AuditEntry.objects.select_for_update().order_by("-number").first()
+    # Whoever appends holds the first entry, so that the last one is read after every other append is committed.
+    AuditEntry.objects.select_for_update().order_by("number").first()
+    last = AuditEntry.objects.order_by("-number").first()
     number, previous = (last.number + 1, last.digest) if last else (1, GENESIS)
-    name, at, facts = actor.username if actor else "system", timezone.now(), detail or {}
-    return AuditEntry.objects.create(
-        number=number, at=at, actor=name, act=act, subject=subject, detail=facts, previous=previous,
-        digest=_digest(number, at, name, act, subject, facts, previous),
-    )  # fmt: skip
+    # What is hashed must be what a JSON column gives back.
+    facts = json.loads(json.dumps(detail or {}))
+    name = actor.username if actor else "system"
+    entry = AuditEntry(
+        number=number, at=timezone.now(), actor=name, act=act, subject=subject, detail=facts, previous=previous
+    )
+    entry.digest = _digest(entry)
+    entry.save(force_insert=True)
+    return entry
 
 
 def head() -> str:
@@ -50,8 +56,7 @@ def first_broken() -> int | None:
     """Return the number of the first entry that does not follow from the one before, or None if the chain is whole."""
     previous, expected = GENESIS, 1
     for entry in AuditEntry.objects.order_by("number").iterator():
-        content = _digest(entry.number, entry.at, entry.actor, entry.act, entry.subject, entry.detail, previous)
-        if entry.number != expected or entry.previous != previous or entry.digest != content:
+        if entry.number != expected or entry.previous != previous or entry.digest != _digest(entry):
             return expected
         previous, expected = entry.digest, expected + 1
     return None

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
@@ -29,7 +30,7 @@ class AdminRole(models.TextChoices):
     AUDIT = "audit", _("Audit administrator")
 
 
-class Unit(TreeNode):
+class Unit(TreeNode):  # type: ignore[misc]  # the library ships no types
     """An organisational unit; its parent is the unit above it."""
 
     name = models.CharField(_("name"), max_length=80)
@@ -62,7 +63,15 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A member of staff with an account; reporters never have one."""
 
-    username = models.CharField(_("user name"), max_length=60, unique=True)
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", _("Use small letters a to z, digits, dots and hyphens."))
+        ],
+        error_messages={"unique": _("This user name is taken.")},
+    )
     name = models.CharField(_("full name"), max_length=60)
     is_active = models.BooleanField(_("active"), default=True)
     admin_role = models.CharField(_("administrator"), max_length=10, choices=AdminRole.choices, blank=True)

@@ -53,6 +53,7 @@ TABLE: dict[str, dict[Role, Reach]] = {
 }
 
 ADMIN_TABLE: dict[str, frozenset[AdminRole]] = {
+    "user.list": frozenset({AdminRole.SYSTEM, AdminRole.SECURITY}),
     "user.manage": frozenset({AdminRole.SYSTEM}),
     "unit.manage": frozenset({AdminRole.SYSTEM}),
     "pool.watch": frozenset({AdminRole.SYSTEM}),

@@ -1,0 +1,1 @@
+"""Template filters of the room; they own wording in pages, never data."""

@@ -1,0 +1,1 @@
+"""Tests of the only writers of users, roles and units."""
