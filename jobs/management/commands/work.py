@@ -11,6 +11,8 @@ class Command(BaseCommand):
     """Runs duties, the schedule, recovery and tasks until told to end."""
 
     help = "Run background work until SIGTERM or Ctrl-C."
+    # The web server's start runs the checks; the worker need not load the map of addresses.
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare `--until-idle`."""

@@ -1,0 +1,86 @@
+"""The checks of `./test`, each a timed step; owns their list and order. Standard library only.
+
+A check that fails shows its output and the others still run, so that one look tells everything.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from config.environment import BASE_DIR
+from config.steps import step
+
+BIN = Path(sys.executable).parent
+MANAGE = (sys.executable, "manage.py")
+FAST_MARKS = ("-m", "not browser and not slow", "--no-cov")
+
+CHECKS: dict[str, tuple[str, ...]] = {
+    "Format": (str(BIN / "ruff"), "format", "--check", "--quiet", "."),
+    "Lint": (str(BIN / "ruff"), "check", "--quiet", "."),
+    "Templates: format": (str(BIN / "djlint"), "templates", "--check", "--quiet"),
+    "Templates: lint": (str(BIN / "djlint"), "templates", "--lint", "--quiet"),
+    "Import contracts": (str(BIN / "lint-imports"), "--no-cache"),
+    "Types": (sys.executable, "-m", "mypy", "."),
+    "Migrations up to date": (*MANAGE, "makemigrations", "--check", "--dry-run"),
+    "Deployment checks": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
+}
+
+
+def _environment(folder: str) -> dict[str, str]:
+    # PATH alone, so that no setting of the machine colours a check.
+    return {
+        "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",
+        "HOME": folder,
+        "LANG": "C.UTF-8",
+        "QZ_DATA": str(Path(folder) / "data"),
+        "QZ_HTTPS": "1",
+    }
+
+
+def _passes(command: tuple[str, ...], environ: dict[str, str]) -> str:
+    done = subprocess.run(
+        command, cwd=BASE_DIR, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    return "" if done.returncode == 0 else (done.stdout + done.stderr).strip() or f"exit code {done.returncode}"
+
+
+def run_checks(environ: dict[str, str]) -> list[str]:
+    """Run every static check and return the names of those that failed."""
+    failed = []
+    for name, command in CHECKS.items():
+        with step(name):
+            complaint = _passes(command, environ)
+        if complaint:
+            failed.append(name)
+            print(complaint, flush=True)
+    return failed
+
+
+def run_tests(environ: dict[str, str], *, fast: bool) -> int:
+    """Run pytest with the coverage gate, or its fast part without, and return its exit code."""
+    parts = FAST_MARKS if fast else ("--cov", "--cov-report=term-missing:skip-covered")
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *parts]
+    clean = {name: value for name, value in environ.items() if not name.startswith("QZ_")}
+    return subprocess.run(command, cwd=BASE_DIR, env=clean, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything, or the part under three minutes for `fast`, and return the exit code."""
+    if arguments not in ([], ["fast"]):
+        print("usage: ./test [fast]", file=sys.stderr)
+        return 2
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="qingzhuang-check-") as folder:
+        environ = _environment(folder)
+        failed = run_checks(environ)
+        code = run_tests(environ, fast=bool(arguments))
+    if failed:
+        print(f"Failed: {', '.join(failed)}.", flush=True)
+    print(f"All checks took {time.monotonic() - start:.0f} s.", flush=True)
+    return code or bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

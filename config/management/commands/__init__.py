@@ -1,0 +1,1 @@
+"""Commands of the front of the house."""
