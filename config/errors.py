@@ -2,6 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.translation import get_language
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -25,5 +28,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500: says that the fault is ours."""
-    return render(request, "errors/500.html", status=500)
+    """Answer 500: says that the fault is ours, without database, session or context processors: they may be it."""
+    context = {"LANGUAGE_CODE": get_language(), "styles": _styles()}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)
+
+
+def _styles() -> list[str]:
+    try:
+        return [static(f"css/{name}.css") for name in ("tokens", "base", "components")]
+    except (OSError, ValueError):  # no list of the static files: the page must stand without them
+        return []

@@ -12,7 +12,7 @@ from accounts.permissions import ADMIN_TABLE, may_administer, may_somewhere
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of the workplace: its url name, its label, what it is for, its icon, and rights of which one is needed."""
+    """One page of the workplace: its url name, label, purpose, icon, and the rights of which one is needed."""
 
     name: str
     label: Promise
@@ -32,6 +32,11 @@ class Link:
     url: str
     current: str
 
+    @property
+    def icon_template(self) -> str:
+        """Return the template of the icon."""
+        return f"icons/{self.icon}.svg"
+
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("work", _("Overview"), _("What waits for you"), "house"),
@@ -40,11 +45,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
           ("problem.read",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale"),
-    Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column", ("digest.read", "digest.build")),
+    Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column",
+          ("digest.read", "digest.build")),
     Entry("work_search", _("Search"), _("Find reports, problems and cases you may see"), "search"),
     Entry("users", _("Users"), _("Accounts, one-time passwords and roles"), "users", ("user.manage", "role.grant")),
     Entry("units", _("Units"), _("The tree of units"), "network", ("unit.manage",)),
-    Entry("audit", _("Audit trail"), _("What staff did, and whether the trail is whole"), "scroll-text", ("audit.read",)),
+    Entry("audit", _("Audit trail"), _("What staff did, and whether the trail is whole"), "scroll-text",
+          ("audit.read",)),
 )  # fmt: skip
 
 

@@ -6,6 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import TemplateView
 
+from accounts.access import signed_in
+from config.menu import menu_for
+from config.style import specimens
+
 
 class HomeView(TemplateView):
     """The first page: what this is, what it promises, what it cannot promise."""
@@ -29,9 +33,11 @@ class StyleView(TemplateView):
     """All components on one page, in debug only."""
 
     template_name = "style.html"
+    extra_context = specimens()
 
 
 @login_required
 def work(request: HttpRequest) -> HttpResponse:
     """The workplace's first page: what waits for this member of staff."""
-    return render(request, "work.html")
+    offers = [link for link in menu_for(signed_in(request), request.path) if link.name != "work"]
+    return render(request, "work.html", {"offers": offers})

@@ -1,82 +1,21 @@
 """The cast that every test may call on, and the organisation they work in."""
 
-from dataclasses import dataclass
-
 import pytest
 from django.test import Client
 
-from accounts.models import AdminRole, Membership, Role, Unit, User
+from tests.cast import Cast, Organisation, build_cast, build_organisation
 
-
-@dataclass(frozen=True)
-class Organisation:
-    """A county with an office and a bureau below it, two towns, and a village office too small to be named."""
-
-    county: Unit
-    bureau: Unit
-    town: Unit
-    other_town: Unit
-    village: Unit
+__all__ = ["Cast", "Organisation"]
 
 
 @pytest.fixture
 def organisation(db: None) -> Organisation:
-    county = Unit.objects.create(name="清源县", staff_count=900, receives_reports=True)
-    bureau = Unit.objects.create(name="县民政局", parent=county, staff_count=60, receives_reports=True, position=1)
-    town = Unit.objects.create(name="柳塘镇", parent=county, staff_count=80, receives_reports=True, position=2)
-    other = Unit.objects.create(name="沙田镇", parent=county, staff_count=70, receives_reports=True, position=3)
-    village = Unit.objects.create(name="柳塘镇水利站", parent=town, staff_count=6)
-    return Organisation(county, bureau, town, other, village)
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The people of the tests; the reporter is not among them, having no account."""
-
-    handler: User
-    leader: User
-    superior: User
-    outsider: User
-    intake: User
-    secretary: User
-    verifier: User
-    second_verifier: User
-    panel_member: User
-    second_panel_member: User
-    chair: User
-    applicant: User
-    system_admin: User
-    security_admin: User
-    audit_admin: User
-
-
-def _person(username: str, unit: Unit | None = None, role: Role | None = None, admin_role: str = "") -> User:
-    user = User.objects.create_user(username, "correct-horse-battery", name=username.title(), admin_role=admin_role)
-    if unit and role:
-        Membership.objects.create(user=user, unit=unit, role=role)
-    return user
+    return build_organisation()
 
 
 @pytest.fixture
 def cast(organisation: Organisation) -> Cast:
-    county = organisation.county
-    return Cast(
-        handler=_person("handler", county, Role.HANDLER),
-        leader=_person("leader", county, Role.LEADER),
-        superior=_person("superior", county, Role.SUPERIOR),
-        outsider=_person("outsider", organisation.other_town, Role.HANDLER),
-        intake=_person("intake", county, Role.INTAKE),
-        secretary=_person("secretary", county, Role.SECRETARY),
-        verifier=_person("verifier", county, Role.VERIFIER),
-        second_verifier=_person("verifier2", county, Role.VERIFIER),
-        panel_member=_person("panel", county, Role.PANEL),
-        second_panel_member=_person("panel2", county, Role.PANEL),
-        chair=_person("chair", county, Role.CHAIR),
-        applicant=_person("applicant"),
-        system_admin=_person("sysadmin", admin_role=AdminRole.SYSTEM),
-        security_admin=_person("secadmin", admin_role=AdminRole.SECURITY),
-        audit_admin=_person("audadmin", admin_role=AdminRole.AUDIT),
-    )
+    return build_cast(organisation)
 
 
 @pytest.fixture

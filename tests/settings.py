@@ -13,6 +13,7 @@ os.environ.setdefault("QZ_DEBUG", "1")
 from config.settings import *  # noqa: E402, F403  # the folder must be named first
 
 DEBUG = False
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  # whitenoise warns of a folder that is not there
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

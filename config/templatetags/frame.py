@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.filter
 def as_heading(block: str) -> SafeString:
-    """Return a heading block as the page's h1: plain text is wrapped, markup with its own h1 and nothing stay as they are."""
+    """Return a heading block as the page's h1: plain text is wrapped, its own h1 or nothing is left alone."""
     text = SafeString(block.strip())
     if not text or "<h1" in text:
         return mark_safe(text)  # noqa: S308  # rendered by a template, which has escaped it

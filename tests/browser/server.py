@@ -1,0 +1,106 @@
+"""Runs the product beside the tests: the real web server and worker over a folder of their own.
+
+It must never share the database of the tests' own process; rows are made by management commands and by `stage.py`.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """One running product: where it answers, where its state lies, and what `stage.py` said."""
+
+    base: str
+    data: Path
+    environment: dict[str, str]
+    stage: dict[str, Any] = field(default_factory=dict)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command over the server's data and return what it printed."""
+        return _run([sys.executable, "manage.py", *arguments], self.environment)
+
+    def output(self) -> str:
+        """Return all that web server and worker have printed until now."""
+        return "".join(path.read_text(errors="replace") for path in sorted(self.data.parent.glob("*.log")))
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment_for(data: Path, *, demo: bool) -> dict[str, str]:
+    """Return the environment of a product whose state lies in `data`: nothing of QZ_ or Django leaks into it."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("QZ_", "DJANGO_", "COV_", "PYTEST_"))}
+    return kept | {"QZ_DATA": str(data), "QZ_DEBUG": "1", "QZ_DEMO": "1" if demo else "0"}
+
+
+def _start(name: str, command: list[str], server: Server) -> subprocess.Popen[bytes]:
+    with (server.data.parent / f"{name}.log").open("ab") as log:
+        return subprocess.Popen(command, cwd=ROOT, env=server.environment, stdout=log, stderr=log)  # noqa: S603
+
+
+def _wait_for(server: Server, web: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and web.poll() is None:
+        try:
+            urllib.request.urlopen(server.base, timeout=5).close()  # noqa: S310  # our own server
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"The server did not answer.\n{server.output()}")
+
+
+def _prepare(environment: dict[str, str], *, demo: bool) -> dict[str, Any]:
+    _run([sys.executable, "manage.py", "migrate", "-v0"], environment)
+    if demo:
+        _run([sys.executable, "manage.py", "load_demo"], environment)
+        return {}
+    staged: dict[str, Any] = json.loads(_run([sys.executable, "-m", "tests.browser.stage"], environment))
+    return staged
+
+
+@contextmanager
+def running(folder: Path, *, demo: bool = False) -> Iterator[Server]:
+    """Run the product until the block ends: over the demo organisation, or the cast and the URL table's rows."""
+    data, port = folder / "data", free_port()
+    environment = environment_for(data, demo=demo)
+    server = Server(f"http://127.0.0.1:{port}", data, environment, _prepare(environment, demo=demo))
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    processes = [
+        _start("web", [*web, "--no-ws", "config.wsgi:application"], server),
+        _start("worker", [sys.executable, "manage.py", "work"], server),
+    ]
+    try:
+        _wait_for(server, processes[0])
+        yield server
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)

@@ -1,0 +1,55 @@
+"""The URL × role table: every address has a declared answer for every role, and gives it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from tests.cast import Cast, Organisation
+from tests.urls.roles import EVERYONE
+from tests.urls.table import answers, arguments
+
+
+def _names(resolver: URLResolver) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield str(entry.name)
+        else:
+            yield from _names(entry)
+
+
+def test_every_address_is_in_the_table_once() -> None:
+    names = list(_names(get_resolver()))
+    undeclared, unknown = sorted(set(names) - answers().keys()), sorted(answers().keys() - set(names))
+    assert (undeclared, unknown) == ([], [])
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_row_names_every_role() -> None:
+    assert {name: sorted(row) for name, row in answers().items()} == dict.fromkeys(answers(), sorted(EVERYONE))
+
+
+def _clients(cast: Cast) -> dict[str, Client]:
+    clients = {role: Client() for role in EVERYONE}
+    for role in EVERYONE[1:]:
+        clients[role].force_login(getattr(cast, role))
+    return clients
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_address_answers_as_declared(organisation: Organisation, cast: Cast, language: str) -> None:
+    kwargs, clients = arguments(organisation, cast), _clients(cast)
+    found: dict[str, dict[str, int]] = {}
+    for name in answers():
+        with override(language):
+            address = reverse(name, kwargs=kwargs.get(name))
+        found[name] = {role: clients[role].get(address).status_code for role in EVERYONE}
+    differences = {
+        f"{name} {role}": (found[name][role], expected)
+        for name, row in answers().items()
+        for role, expected in row.items()
+        if found[name][role] != expected
+    }
+    assert differences == {}
