@@ -1,4 +1,4 @@
-"""The two search pages; owns reading the address and laying out links, and never touches a session on the public one."""
+"""The two search pages; owns reading the address and laying out links, and never asks who is on the public one."""
 
 from urllib.parse import urlencode
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
@@ -50,11 +51,26 @@ class SyncedStorage(FileStorage):  # type: ignore[misc]
         """Take the folder."""
         super().__init__(path)
         self._fresh: set[str] = set()
+        self._opened: WeakSet[Any] = WeakSet()
 
     def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Create a file and remember it."""
         self._fresh.add(name)
-        return super().create_file(name, *args, **kwargs)
+        created = super().create_file(name, *args, **kwargs)
+        self._opened.add(created)
+        return created
+
+    def open_file(self, name: str, **kwargs: Any) -> Any:
+        """Open a file and remember it."""
+        opened = super().open_file(name, **kwargs)
+        self._opened.add(opened)
+        return opened
+
+    def abandon(self) -> None:
+        """Close every file, as Whoosh does not where it fails half-way."""
+        for opened in list(self._opened):
+            if not opened.is_closed:
+                opened.close()
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Put what is new on the disk, then rename, then put the folder on the disk."""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,10 +45,15 @@ def _open(folder: Path, held: _Open | None) -> _Open:
     generation = files.generation(folder)
     if held and (held.folder, held.generation) == (folder, generation):
         return held
-    fresh = _Open(folder, generation, FileIndex(files.SyncedStorage(str(folder)), schema=SCHEMA).searcher())
+    storage = files.SyncedStorage(str(folder))
+    try:
+        searcher = FileIndex(storage, schema=SCHEMA).searcher()
+    except Exception:
+        storage.abandon()
+        raise
     if held:
         held.searcher.close()
-    return fresh
+    return _Open(folder, generation, searcher)
 
 
 def _opened() -> _Open:
@@ -75,7 +80,9 @@ def _reading() -> Iterator[_Open]:
         yield held
     except Exception as error:
         # Whoever meets a damaged file says so; the next reader starts from a new searcher.
-        del _thread.held
+        with suppress(Exception):
+            held.searcher.close()
+        _thread.held = None
         files.report_broken(held.folder)
         raise files.EngineError("the index cannot be read") from error
 

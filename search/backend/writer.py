@@ -1,10 +1,12 @@
 """Writes the index; owns commits and the merging of segments. Call it only while `files.writing` is held."""
 
+import secrets
 import shutil
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
@@ -17,6 +19,16 @@ from search.registry import Document
 TIER = 4
 # Larger segments are left to `rebuild_index`: merging takes 2 to 3 ms a document, and meanwhile nothing becomes fresh.
 LARGEST_MERGE = 4_000
+
+
+class _Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own format, with names of segments that do not repeat when a program seeds `random`."""
+
+    def new_segment(self, storage: Any, indexname: str) -> Any:
+        """Return a segment of a name that was never used."""
+        segment = W3Segment(W3Codec(), indexname)
+        segment.segid = secrets.token_hex(8)
+        return segment
 
 
 def _size(segment: Any) -> int:
@@ -56,10 +68,12 @@ def _remove(writer: Any, identifiers: Iterable[str]) -> None:
         reader.close()
 
 
-def _give_up(writer: Any) -> None:
-    # Lets go of Whoosh's own lock; the writer may be past saying anything sensible.
+def _give_up(storage: files.SyncedStorage, writer: Any) -> None:
+    # Lets go of Whoosh's own lock and files; the writer may be past doing anything sensible.
     with suppress(Exception):
         writer.cancel()
+    with suppress(Exception):
+        storage.abandon()
 
 
 def apply(documents: Collection[Document], identifiers: Collection[str]) -> None:
@@ -71,16 +85,16 @@ def apply(documents: Collection[Document], identifiers: Collection[str]) -> None
     folder = files.current()
     if folder is None:
         raise files.EngineError("there is no index")
-    writer = None
+    storage, writer = files.SyncedStorage(str(folder)), None
     try:
         files.sweep(folder)
-        writer = SegmentWriter(FileIndex(files.SyncedStorage(str(folder)), schema=SCHEMA))
+        writer = SegmentWriter(FileIndex(storage, schema=SCHEMA), codec=_Codec())
         _remove(writer, identifiers)
         for document in documents:
             writer.add_document(**entry(document))
         writer.commit(mergetype=_merge)
     except Exception as error:
-        _give_up(writer)
+        _give_up(storage, writer)
         files.report_broken(folder)
         raise files.EngineError("the index cannot be written") from error
 
@@ -92,15 +106,15 @@ def rebuild(documents: Iterable[Document], kinds: Collection[str]) -> None:
         EngineError: it could not be written; the index in use stays, as it does if `documents` raises.
     """
     folder = files.new_folder(kinds)
-    writer = None
+    storage, writer = files.SyncedStorage(str(folder)), None
     try:
-        writer = SegmentWriter(FileIndex.create(files.SyncedStorage(str(folder)), SCHEMA))
+        writer = SegmentWriter(FileIndex.create(storage, SCHEMA), codec=_Codec())
         for document in documents:
             writer.add_document(**entry(document))
         writer.commit(merge=False)
         files.switch(folder)
     except BaseException as error:
-        _give_up(writer)
+        _give_up(storage, writer)
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError):
             raise files.EngineError("the new index cannot be written") from error

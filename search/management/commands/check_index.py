@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = "Compare the search index with the database; fails if they differ beyond what is marked for indexing."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         """Print what differs; identifiers only, never text.
 
         Raises:

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Build the search index anew from the database and switch to it in one step."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, telling how far it is.
 
         Raises:
