@@ -7,4 +7,5 @@ _DATA = json.loads((Path(__file__).parent / "outcomes.json").read_text(encoding=
 
 # The Chinese names, by code, as the letters use them.
 OUTCOMES_ZH: dict[str, str] = {code: zh for code, zh, _en in _DATA["outcomes"]}
-EFFECTS_ZH: tuple[str, ...] = tuple(zh for _code, zh in _DATA["effects_not_affected"])
+# Effects known from one place's rules only are left out of letters: they are that place's, and no common rule.
+EFFECTS_ZH: tuple[str, ...] = tuple(zh for _code, zh, local in _DATA["effects_not_affected"] if not local)

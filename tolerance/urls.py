@@ -1,5 +1,18 @@
 """The addresses of the room `tolerance`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tolerance.views import cases, criteria, filing, findings, letters, steps
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("criteria/", criteria.criteria, name="criteria"),
+    path("criteria/<slug:version>/", criteria.criteria_set, name="criteria_set"),
+    path("work/cases/", cases.cases, name="cases"),
+    path("work/cases/new/", filing.case_new, name="case_new"),
+    path("work/cases/<uuid:case_id>/", cases.case, name="case"),
+    path("work/cases/<uuid:case_id>/edit/", filing.case_edit, name="case_edit"),
+    path("work/cases/<uuid:case_id>/findings/", findings.case_findings, name="case_findings"),
+    path("work/cases/<uuid:case_id>/vote/", steps.case_vote, name="case_vote"),
+    path("work/cases/<uuid:case_id>/steps/<slug:target>/", steps.case_step, name="case_step"),
+    path("work/cases/<uuid:case_id>/letters/<uuid:letter_id>.pdf", letters.letter_pdf, name="letter_pdf"),
+]

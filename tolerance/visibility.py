@@ -63,3 +63,13 @@ def shown_state(user: User, case: Case) -> Case.State:
     if case.applicant_id == user.pk and case.state == Case.State.DECIDED:
         return Case.State.DELIBERATING
     return Case.State(case.state)
+
+
+def state_as_shown(user: User, state: str) -> Q:
+    """Return the condition under which `user` sees a case in `state`, as `shown_state` tells it."""
+    own = Q(applicant=user)
+    if state == Case.State.DECIDED:
+        return Q(state=state) & ~own
+    if state == Case.State.DELIBERATING:
+        return Q(state=state) | (own & Q(state=Case.State.DECIDED))
+    return Q(state=state)

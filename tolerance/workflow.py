@@ -129,15 +129,24 @@ def steps_for(user: User, case: Case) -> list[Step]:
     return found
 
 
+def _limits(state: str) -> list[Step]:
+    limits = [step for step in STEPS if step.source == state and step.always and step.limit is not None]
+    return [step for step in limits if step.track == limits[0].track]
+
+
+def has_limit(state: str) -> bool:
+    """Return whether something is due in `state` within a number of days."""
+    return bool(_limits(state))
+
+
 def due_on(state: str, on: date) -> date | None:
     """Return the day by which the next step is due in `state`, entered on day `on`; None if there is none or unknown.
 
     Beyond the published calendar working days cannot be counted: then the day is unknown, and pages say so.
     """
-    limits = [step for step in STEPS if step.source == state and step.always and step.limit is not None]
+    limits = _limits(state)
     if not limits:
         return None
-    limits = [step for step in limits if step.track == limits[0].track]
     last = max(limits, key=lambda step: step.limit or 0)
     days = last.limit or 0
     if last.unit == "calendar_day":

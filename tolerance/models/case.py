@@ -115,6 +115,9 @@ class Case(models.Model):
         return f"{self.number} {self.title}" if self.number else self.title
 
 
+_STATE_NAMES = dict(Case.State.choices) | dict(Case.Correction.choices)
+
+
 class CaseEvent(models.Model):
     """One step in a case's history: what it was, what it became, who did it under which right."""
 
@@ -136,6 +139,10 @@ class CaseEvent(models.Model):
     def __str__(self) -> str:
         """Return both states."""
         return f"{self.source} > {self.target}"
+
+    def get_target_display(self) -> str:
+        """Return the name of the state it led to, on whichever of the two tracks."""
+        return str(_STATE_NAMES[self.target])
 
 
 class Counter(models.Model):

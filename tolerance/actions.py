@@ -1,0 +1,99 @@
+"""Which steps the pages offer, in which words, with which form; whether one may be taken, `workflow` says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tolerance import services
+from tolerance.forms.steps import (
+    PanelForm,
+    ReasonForm,
+    ReportForm,
+    ResultForm,
+    ReviewForm,
+    RulingForm,
+    StepForm,
+    VerifiersForm,
+    WhatForm,
+)
+from tolerance.models import Case
+from tolerance.workflow import steps_for
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One step as the pages offer it.
+
+    Attributes:
+        target: the state it leads to.
+        label: what its button says.
+        form: what has to be entered.
+        run: the service that takes it.
+        main: whether it is what the case waits for; the others are folded away.
+    """
+
+    target: str
+    label: Promise
+    form: type[StepForm]
+    run: Callable[..., Any]
+    main: bool = True
+
+
+# Clearing a name, publishing a precedent and suspending have rows in the table and no page yet.
+ACTIONS = {
+    action.target: action
+    for action in (
+        Action("submitted", _("Submit"), StepForm, services.submit_case),
+        Action("accepted", _("Accept"), StepForm, services.accept_case),
+        Action("supplement", _("Ask for more material"), ReasonForm, services.ask_supplement, main=False),
+        Action("not_accepted", _("Decline"), ReasonForm, services.decline_case, main=False),
+        Action("transferred", _("Transfer"), ReasonForm, services.transfer_case, main=False),
+        Action("verifying", _("Appoint the verifiers"), VerifiersForm, services.appoint_verifiers),
+        Action("verified", _("Close the verification"), StepForm, services.complete_verification),
+        Action("deliberating", _("Convene the panel"), PanelForm, services.convene_panel),
+        Action("decided", _("Record the outcome"), RulingForm, services.decide),
+        Action("notified", _("Send the letter"), StepForm, services.notify),
+        Action("review_requested", _("Ask for a review"), ReasonForm, services.request_review, main=False),
+        Action("reviewed", _("Record the review"), ReviewForm, services.decide_review),
+        Action("appealed", _("Appeal"), ReasonForm, services.appeal, main=False),
+        Action("appeal_decided", _("Record the answer to the appeal"), ReasonForm, services.decide_appeal),
+        Action("correcting", _("Order a correction"), WhatForm, services.order_correction, main=False),
+        Action("corrected", _("Report the correction"), ReportForm, services.report_correction),
+        Action("followed_up", _("Record the check of the correction"), ResultForm, services.follow_up),
+        Action("closed", _("Close and archive"), StepForm, services.close_case),
+        Action("withdrawn", _("Withdraw the case"), StepForm, services.withdraw_case, main=False),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action with its form, empty or as it was sent."""
+
+    action: Action
+    form: StepForm
+    sent: bool = False
+
+
+def offers(actor: User, case: Case, sent: Offer | None = None) -> list[Offer]:
+    """Return what `actor` is offered on the case's page, what the case waits for first.
+
+    Args:
+        actor: who looks at the page.
+        case: the case.
+        sent: the offer that came back with errors; shown with what was entered.
+    """
+    found = [ACTIONS[step.target] for step in steps_for(actor, case) if step.target in ACTIONS]
+    if sent and sent.action not in found:
+        sent = None
+    made = [
+        sent
+        if sent and sent.action is action
+        else Offer(action, action.form(case=case, actor=actor, auto_id=f"id_{action.target}_%s"))
+        for action in found
+    ]
+    return sorted(made, key=lambda offer: not offer.action.main)

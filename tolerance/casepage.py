@@ -1,0 +1,126 @@
+"""Gathers what the page of a case shows to one user; what may be shown is for `visibility` to say."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tolerance.forms.steps import VoteForm
+from tolerance.judging import Answer, missing_codes, panel_allowance
+from tolerance.models import Case, Finding, Seat
+from tolerance.services.findings import may_find
+from tolerance.visibility import (
+    outcome_is_visible,
+    panel_is_open,
+    shown_state,
+    visible_events,
+    visible_findings,
+    visible_votes,
+)
+from tolerance.workflow import AFTER_DECISION, CLOSED_STATES, has_limit
+
+PHASES = (
+    (_("Filing"), {"draft", "submitted", "supplement", "not_accepted", "transferred", "withdrawn"}),
+    (_("Verification"), {"accepted", "verifying"}),
+    (_("Panel"), {"verified", "deliberating", "suspended"}),
+    (_("Outcome"), {"decided", "notified", "review_requested", "reviewed", "appealed", "appeal_decided"}),
+    (_("Final"), {"final", "clarified", "published", "closed"}),
+)
+ANSWERS = {
+    Answer.YES: _("Tolerance is possible: all required conditions are met, a situation applies, nothing excludes it."),
+    Answer.NO: _("Tolerance is not what the findings allow."),
+    Answer.OPEN: _("Not settled: findings that matter are unclear or missing."),
+}
+
+
+TONES = {
+    "not_accepted": "warn", "transferred": "warn", "withdrawn": "", "suspended": "warn", "supplement": "warn",
+    "final": "good", "clarified": "good", "published": "good", "closed": "good", "draft": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """What a user sees of where a case stands.
+
+    Attributes:
+        case: the case.
+        state: its state as the user may know it.
+        tone: the class of its badge.
+        due: the day by which the next step is due, if one is known.
+        due_unknown: whether something is due on a day that the calendar does not tell yet.
+        late: whether that day has passed.
+    """
+
+    case: Case
+    state: Case.State
+    tone: str
+    due: date | None
+    due_unknown: bool
+    late: bool
+
+    @classmethod
+    def of(cls, user: User, case: Case) -> "CaseLine":
+        """Return the line of `case` for `user`, who may see it."""
+        state = shown_state(user, case)
+        told = state == case.state and state not in CLOSED_STATES
+        due = case.due_on if told else None
+        late = due is not None and due < timezone.localdate()
+        return cls(case, state, TONES.get(state, "active"), due, told and due is None and has_limit(state), late)
+
+
+def _phase(state: str) -> int:
+    return next(number for number, (_label, states) in enumerate(PHASES, start=1) if state in states)
+
+
+def _by_criterion(findings: list[Finding]) -> list[tuple[Any, list[Finding]]]:
+    rows: dict[int, tuple[Any, list[Finding]]] = {}
+    for finding in findings:
+        rows.setdefault(finding.criterion_id, (finding.criterion, []))[1].append(finding)
+    return list(rows.values())
+
+
+def _allowance(user: User, case: Case) -> dict[str, Any]:
+    """Return what the panel's findings allow, for those who may see all of them."""
+    has_panel = any(seat.part != Seat.Part.VERIFIER for seat in case.seats.all())
+    if case.applicant_id == user.pk or not has_panel or not panel_is_open(case):
+        return {}
+    found = panel_allowance(case)
+    return {"allowance": found, "allowance_text": ANSWERS[found.answer]}
+
+
+def _part(user: User, case: Case) -> dict[str, Any]:
+    """Return what the user's own part in the case asks for now."""
+    if not may_find(user, case):
+        return {}
+    own = case.votes.filter(member=user).first()
+    initial = {"outcome": own.outcome, "opinion": own.opinion} if own else {}
+    votes = case.state == Case.State.DELIBERATING
+    return {
+        "finds": True,
+        "missing": sorted(missing_codes(case, user)),
+        "vote_form": VoteForm(case=case, actor=user, initial=initial, auto_id="id_vote_%s") if votes else None,
+        "own_vote": own,
+    }
+
+
+def describe(user: User, case: Case) -> dict[str, Any]:
+    """Return the context of a case's page for `user`, who may see it."""
+    return {
+        "case": case,
+        "line": CaseLine.of(user, case),
+        "phases": [label for label, _states in PHASES],
+        "phase": _phase(shown_state(user, case)),
+        "own": case.applicant_id == user.pk,
+        "editable": case.applicant_id == user.pk and case.state in (Case.State.DRAFT, Case.State.SUPPLEMENT),
+        "events": visible_events(user, case),
+        "findings": _by_criterion(visible_findings(user, case)),
+        "votes": visible_votes(user, case),
+        "shows_outcome": bool(case.outcome) and outcome_is_visible(user, case),
+        "corrects": bool(case.correction) and case.state in (*AFTER_DECISION, "closed"),
+        **_allowance(user, case),
+        **_part(user, case),
+    }

@@ -1,0 +1,59 @@
+"""Takes the steps of a case; each is one call of its service."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tolerance import services
+from tolerance.access import get_case_for
+from tolerance.actions import ACTIONS, Offer
+from tolerance.forms.steps import VoteForm
+from tolerance.views.cases import render_case, signed_in
+from tolerance.workflow import IllegalMoveError, OvertakenError
+
+
+@login_required
+@require_POST
+def case_step(request: HttpRequest, case_id: UUID, target: str) -> HttpResponse:
+    """Take one step, or show the page again with what is wrong beside what was entered."""
+    user = signed_in(request)
+    case = get_case_for(user, case_id)
+    if target not in ACTIONS:
+        raise Http404
+    action = ACTIONS[target]
+    form = action.form(request.POST, case=case, actor=user, auto_id=f"id_{target}_%s")
+    if form.is_valid():
+        try:
+            action.run(actor=user, case=case, **form.arguments())
+        except services.RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        except (IllegalMoveError, OvertakenError):
+            messages.error(request, _("Somebody moved this case before you. Here is where it stands now."))
+            return redirect("case", case_id=case_id)
+        else:
+            messages.success(request, _("Done: {step}").format(step=action.label))
+            return redirect("case", case_id=case_id)
+    return render_case(request, user, case, sent=Offer(action, form, sent=True))
+
+
+@login_required
+@require_POST
+def case_vote(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Record the user's vote, or show the page again with what is wrong."""
+    user = signed_in(request)
+    case = get_case_for(user, case_id)
+    form = VoteForm(request.POST, case=case, actor=user, auto_id="id_vote_%s")
+    if form.is_valid():
+        try:
+            services.cast_vote(actor=user, case=case, **form.cleaned_data)
+        except services.RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your vote is recorded."))
+            return redirect("case", case_id=case_id)
+    return render_case(request, user, case, extra={"vote_form": form})

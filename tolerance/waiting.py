@@ -1,0 +1,52 @@
+"""Which cases wait for a user: derived from the table, the user's rights and seats; owns the notion of a task."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from accounts.permissions import units_where
+from tolerance.models import Seat
+from tolerance.workflow import APPLICANT, SEATS, STEPS, SYSTEM, Step
+
+# Remedies of the applicant: open to him, and nothing that waits for him.
+_REMEDIES = frozenset({"review_requested", "appealed", "withdrawn"})
+
+
+def _is_task(step: Step) -> bool:
+    due = step.limit is not None or step.target in {"submitted", "closed"}
+    return bool(step.source) and due and step.always and step.right != SYSTEM and step.target not in _REMEDIES
+
+
+TASKS = tuple(step for step in STEPS if _is_task(step))
+
+
+def _seated(user: User, parts: set[Seat.Part] | None = None) -> Exists:
+    seats = Seat.objects.filter(case=OuterRef("pk"), user=user)
+    return Exists(seats.filter(part__in=parts) if parts else seats)
+
+
+def _where(step: Step) -> Q:
+    if step.track == "correction" and step.source != "decided":
+        return Q(correction=step.source)
+    return Q(state=step.source)
+
+
+def waiting_for(user: User) -> Q:
+    """Return the condition under which a case that `user` may see waits for a step of his."""
+    found = Q(pk__in=[])
+    reach: dict[str, set[int]] = {}
+    for step in TASKS:
+        if step.target == "correcting":
+            # Ordered where the panel asks for it; the letter comes first in any case.
+            continue
+        if step.right == APPLICANT:
+            found |= Q(applicant=user) & _where(step)
+            continue
+        if step.right not in reach:
+            reach[step.right] = units_where(user, step.right)
+        if not reach[step.right]:
+            continue
+        own = Q(unit__in=reach[step.right]) & ~Q(applicant=user) & _where(step)
+        if step.seat:
+            own &= ~_seated(user) if step.seat == "none" else Q(_seated(user, SEATS[step.seat]))
+        found |= own
+    return found
