@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from accounts.models import User
 from config.forgetting import COOKIE_PATHS
 from config.menu import menu_for
 
@@ -14,7 +15,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     other = "en" if get_language() == "zh-hans" else "zh-hans"
     return {
         "demo": settings.DEMO,
-        "debug_pages": settings.DEBUG,
+        "debug_pages": settings.STYLE_GUIDE,
         "other_language": other,
         "other_language_url": translate_url(request.get_full_path(), other),
     }
@@ -22,6 +23,8 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 def workplace(request: HttpRequest) -> dict[str, object]:
     """Return the menu of whoever is signed in, on the staff's pages only (contract 1)."""
-    if not request.path.startswith(COOKIE_PATHS) or not request.user.is_authenticated:
+    if not request.path.startswith(COOKIE_PATHS):
         return {}
-    return {"work_menu": menu_for(request.user, request.path)}
+    # A request refused by an early layer, such as one for an unknown host, has no user yet.
+    user = getattr(request, "user", None)
+    return {"work_menu": menu_for(user, request.path)} if isinstance(user, User) else {}

@@ -12,13 +12,17 @@ from accounts.permissions import ADMIN_TABLE, may_administer, may_somewhere
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of the workplace: its url name, label, purpose, icon, and the rights of which one is needed."""
+    """One page of the workplace: its url name, label, purpose, icon, and the rights of which one is needed.
+
+    Without rights it is for everyone who signs in, unless `ordinary`: administrators have no part in that business.
+    """
 
     name: str
     label: Promise
     purpose: Promise
     icon: str
     rights: tuple[str, ...] = ()
+    ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,11 @@ ENTRIES: tuple[Entry, ...] = (
           ("report.read",)),
     Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
           ("problem.read",)),
-    Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale"),
+    Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column",
           ("digest.read", "digest.build")),
-    Entry("work_search", _("Search"), _("Find reports, problems and cases you may see"), "search"),
-    Entry("users", _("Users"), _("Accounts, one-time passwords and roles"), "users", ("user.manage", "role.grant")),
+    Entry("work_search", _("Search"), _("Find reports, problems and cases you may see"), "search", ordinary=True),
+    Entry("users", _("Users"), _("Accounts, one-time passwords and roles"), "users", ("user.list",)),
     Entry("units", _("Units"), _("The tree of units"), "network", ("unit.manage",)),
     Entry("audit", _("Audit trail"), _("What staff did, and whether the trail is whole"), "scroll-text",
           ("audit.read",)),
@@ -57,6 +61,12 @@ ENTRIES: tuple[Entry, ...] = (
 
 def _holds(user: User, right: str) -> bool:
     return may_administer(user, right) if right in ADMIN_TABLE else may_somewhere(user, right)
+
+
+def _is_for(user: User, entry: Entry) -> bool:
+    if not entry.rights:
+        return not (entry.ordinary and user.admin_role)
+    return any(_holds(user, right) for right in entry.rights)
 
 
 def _address(name: str) -> str:
@@ -77,7 +87,7 @@ def menu_for(user: User, path: str) -> list[Link]:
     links = []
     for entry in ENTRIES:
         url = _address(entry.name)
-        if url and (not entry.rights or any(_holds(user, right) for right in entry.rights)):
+        if url and _is_for(user, entry):
             current = _current(url, path, entry.name)
             links.append(Link(entry.name, str(entry.label), str(entry.purpose), entry.icon, url, current))
     return links

@@ -14,6 +14,7 @@ DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = load_key(KEYS_DIR, "django")
 DEBUG = flag(_ENV, "QZ_DEBUG")
+STYLE_GUIDE = DEBUG
 DEMO = flag(_ENV, "QZ_DEMO")
 ALLOWED_HOSTS = [host.strip() for host in _ENV["QZ_ALLOWED_HOSTS"].split(",") if host.strip()]
 ROOT_URLCONF = "config.urls"

@@ -16,7 +16,7 @@ _pages: list[URLPattern | URLResolver] = [
     path("", include("search.urls")),
     path("", include("accounts.urls")),
 ]
-if settings.DEBUG:
+if settings.STYLE_GUIDE:
     _pages.append(path("style/", views.StyleView.as_view(), name="style"))
 
 urlpatterns = i18n_patterns(*_pages, prefix_default_language=False)
