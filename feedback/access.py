@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Unit, User
 from accounts.permissions import units_where
 from feedback.models import Problem, Report
+from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
 
 
 def line_of(units: set[int]) -> set[int]:
@@ -25,7 +26,7 @@ def _own_line(user: User) -> set[int]:
     return line_of(set(user.memberships.values_list("unit_id", flat=True)))
 
 
-def reports_for(user: User) -> QuerySet[Report]:
+def reports_for(user: User) -> ReportQuerySet:
     """Return the released reports whose words `user` may read."""
     served = units_where(user, "report.read")
     if not served:
@@ -61,7 +62,7 @@ def check_report(user: User, right: str, report: Report) -> None:
         raise PermissionDenied
 
 
-def problems_for(user: User) -> QuerySet[Problem]:
+def problems_for(user: User) -> ProblemQuerySet:
     """Return the problems `user` may read: those of the units in reach, and those assigned to them."""
     reach = units_where(user, "problem.read")
     return Problem.objects.filter(Q(unit__in=reach) | Q(owner_unit__in=reach))
@@ -92,3 +93,20 @@ def check_problem(user: User, right: str, problem: Problem) -> None:
     """
     if not may_on_problem(user, right, problem):
         raise PermissionDenied
+
+
+def owners_for(user: User, problem: Problem) -> QuerySet[Unit]:
+    """Return the units to which `user` may assign `problem`, in the order of the tree, never the one complained of.
+
+    They are the problem's unit with all above and below it, and all over which the user may assign.
+    """
+    below = problem.unit.descendants().values_list("pk", flat=True)
+    ids = {*below, *line_of({problem.unit_id}), *units_where(user, "problem.assign")} - {problem.asked_by_unit_id}
+    units: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(pk__in=ids)
+    return units
+
+
+def units_in_reach(user: User, right: str) -> QuerySet[Unit]:
+    """Return the units over which `user` holds `right`, in the order of the tree."""
+    units: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(pk__in=units_where(user, right))
+    return units

@@ -200,15 +200,17 @@ def _recurring(reports: QuerySet[Report]) -> tuple[RecurringProblem, ...]:
     counts = {key: (count, units) for key, count, units in groups}
     hours = hours_of(joined, "problem")
     problems = Problem.objects.filter(pk__in=joined.values("problem")).select_related("unit", "owner_unit")
+    ever = dict(problems.values_list("pk").annotate(n=Count("reports")).filter(n__gte=2))
     found = [
         RecurringProblem(
             id=problem.pk, title=problem.title, statement=problem.statement, category=problem.category,
             state=problem.state, asked_by=problem.asked_by, unit=problem.unit.name,
             owner_unit=problem.owner_unit.name if problem.owner_unit else "", published=problem.published,
-            reports=counts[problem.pk][0], reports_ever=problem.ever, units=counts[problem.pk][1],
+            reports=counts[problem.pk][0], reports_ever=ever[problem.pk], units=counts[problem.pk][1],
             hours=hours.get(problem.pk, (0.0, 0.0)),
         )
-        for problem in problems.annotate(ever=Count("reports")).filter(ever__gte=2)
+        for problem in problems
+        if problem.pk in ever
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda problem: (-problem.reports, problem.title, str(problem.id))))
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
+from feedback.models.querysets import ProblemQuerySet
 
 
 class Problem(models.Model):
@@ -42,6 +43,8 @@ class Problem(models.Model):
     state_on = models.DateField()
     published = models.BooleanField(default=False)
     kept_reason = models.TextField(blank=True)
+
+    objects = ProblemQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["state", "state_on"], name="problem_by_state")]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
+from feedback.models.querysets import ReportQuerySet
 
 
 class Report(models.Model):
@@ -49,6 +50,8 @@ class Report(models.Model):
     decline_reason = models.TextField(blank=True)
     decline_channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
     problem = models.ForeignKey("feedback.Problem", on_delete=models.SET_NULL, related_name="reports", null=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -42,12 +42,10 @@ def test_reports_for_a_handler_below_the_unit_complained_of_leave_it_out(
     assert list(access.reports_for(cast.outsider)) == []
 
 
-def test_reports_for_an_administrator_with_a_handlers_membership_are_none(
-    organisation: Organisation, cast: Cast
-) -> None:
+def test_reports_for_a_handler_who_left_are_none(organisation: Organisation, cast: Cast) -> None:
     report(organisation.county)
-    Membership.objects.create(user=cast.system_admin, unit=organisation.county, role=Role.HANDLER)
-    assert list(access.reports_for(cast.system_admin)) == []
+    cast.handler.is_active = False
+    assert list(access.reports_for(cast.handler)) == []
 
 
 def test_get_report_for_does_not_tell_missing_from_forbidden(organisation: Organisation, cast: Cast) -> None:
@@ -82,3 +80,13 @@ def test_get_problem_for_refuses_what_is_out_of_reach(organisation: Organisation
         access.get_problem_for(cast.audit_admin, towns.pk)
     with pytest.raises(PermissionDenied):
         access.check_problem(cast.handler, "problem.publish", towns)
+
+
+def test_owners_for_are_around_the_problem_and_never_the_one_complained_of(
+    organisation: Organisation, cast: Cast
+) -> None:
+    subject = problem(organisation.town, asked_by_unit=organisation.bureau)
+    names = [unit.name for unit in access.owners_for(cast.leader, subject)]
+    assert names == ["清源县", "柳塘镇", "柳塘镇水利站", "沙田镇"]
+    assert [unit.name for unit in access.owners_for(cast.outsider, subject)] == names
+    assert list(access.units_in_reach(cast.handler, "report.read")) == [organisation.county]

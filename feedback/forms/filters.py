@@ -1,0 +1,93 @@
+"""The filters of the lists; own how an address becomes a narrower list. A value that is no good narrows nothing."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from feedback.forms import choices
+from feedback.forms.work import WorkForm
+from feedback.models import Problem, Report
+from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
+
+ALL = "all"
+
+
+def _day(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget)
+
+
+class _Filter(WorkForm):
+    """What both lists can be narrowed by."""
+
+    words = forms.CharField(label=_("Words"), required=False, max_length=60, widget=forms.SearchInput)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    unit = forms.ModelChoiceField(label=_("Unit"), required=False, queryset=Unit.objects.none())
+
+    def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
+        """Take the query of the address and the units that are offered."""
+        super().__init__(data, auto_id="filter_%s")
+        self.offer("category", [("", str(_("All"))), *choices.burdens()])
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        field.queryset, field.empty_label = units, str(_("All"))
+        self.is_valid()
+
+    @property
+    def narrowed(self) -> bool:
+        """Return whether one of the further fields is in use, so that they stand open."""
+        return any(self.value(name) or name in self.errors for name in self.fields if name not in {"words", "state"})
+
+    def value(self, name: str) -> Any:
+        """Return the cleaned value of a field, or None where it is empty or no good."""
+        return self.cleaned_data.get(name) or None
+
+
+class InboxFilter(_Filter):
+    """Narrows the inbox. Without a state it shows what waits."""
+
+    since = _day(_("Released from"))
+    until = _day(_("Released until"))
+
+    def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
+        """Offer the states of reports."""
+        super().__init__(data, units=units)
+        self.offer("state", [("", str(_("Waiting"))), *Report.State.choices[1:], (ALL, str(_("All")))])
+
+    def narrow(self, rows: ReportQuerySet) -> ReportQuerySet:
+        """Return the rows that the filter leaves."""
+        rows = rows.saying(self.value("words") or "").released_between(self.value("since"), self.value("until"))
+        state = self.data.get("state") or Report.State.RELEASED
+        if state in Report.State.values:
+            rows = rows.filter(state=state)
+        if self.value("category"):
+            rows = rows.filter(category=self.value("category"))
+        return rows.filter(receiving_unit=self.value("unit")) if self.value("unit") else rows
+
+
+class ProblemFilter(_Filter):
+    """Narrows the list of problems."""
+
+    LATE = "late"
+
+    def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
+        """Offer the states of problems, and those that are late."""
+        super().__init__(data, units=units)
+        self.offer("state", [("", str(_("All"))), (self.LATE, str(_("Overdue"))), *Problem.State.choices])
+
+    def narrow(self, rows: ProblemQuerySet) -> ProblemQuerySet:
+        """Return the rows that the filter leaves; they know whether they are `late`."""
+        rows = rows.saying(self.value("words") or "").with_late(timezone.localdate())
+        state = self.data.get("state")
+        if state == self.LATE:
+            rows = rows.overdue(timezone.localdate())
+        elif state in Problem.State.values:
+            rows = rows.filter(state=state)
+        if self.value("category"):
+            rows = rows.filter(category=self.value("category"))
+        return rows.filter(unit=self.value("unit")) if self.value("unit") else rows

@@ -1,0 +1,134 @@
+"""The forms of acts on reports and problems; own what must be filled in and its wording, never who may act."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from feedback.forms import choices
+from feedback.forms.choices import Choices
+from feedback.models import Problem, Report
+from feedback.taxonomy import REMEDIES
+
+MARKDOWN_HINT = _("Paragraphs, lists, **bold** and links are possible.")
+
+
+def _text(label: Any, hint: Any = "", rows: int = 5, limit: int = 4000) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+class WorkForm(forms.Form):
+    """A form of the workplace: its errors stand beside the fields, in our words and not the browser's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave the checks to the server, so that everybody gets the same words."""
+        super().__init__(*args, **{"label_suffix": "", "use_required_attribute": False, **kwargs})
+
+    def offer(self, name: str, options: Choices) -> None:
+        """Set what the field `name` offers."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+        field.choices = options
+
+    def offer_units(self, name: str, units: QuerySet[Unit]) -> None:
+        """Offer units in the order of the tree, indented by depth."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        field.queryset = units
+        field.choices = choices.units(units, str(_("Please choose")))
+
+
+class AnswerForm(WorkForm):
+    """An answer to the reporter."""
+
+    text = _text(_("Your answer"), MARKDOWN_HINT)
+
+
+class DeclineForm(WorkForm):
+    """Why a report is not taken up, and where the matter belongs."""
+
+    reason = _text(_("Reason"), _("The reporter reads it as it stands."), rows=4)
+    channel = forms.ChoiceField(
+        label=_("The right channel"), choices=[("", _("Please choose")), *Report.Channel.choices]
+    )
+
+
+class RestateForm(WorkForm):
+    """A report in the handler's own words."""
+
+    title = forms.CharField(label=_("Title"), max_length=80)
+    statement = _text(
+        _("What is the problem?"),
+        _("In your own words: the reporter must not be known by their style. Paragraphs and lists are possible."),
+        rows=6,
+    )
+    category = forms.ChoiceField(label=_("Category"))
+    asked_by = forms.CharField(label=_("Who asks for it?"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the categories in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.offer("category", choices.burdens())
+
+
+class JoinForm(WorkForm):
+    """The problem that a report joins. Shown are the likely ones; taken is any that is given as joinable."""
+
+    problem = forms.ModelChoiceField(
+        label=_("Problem"),
+        queryset=Problem.objects.none(),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a problem."), "invalid_choice": _("Please choose a problem.")},
+    )
+
+    def __init__(self, *args: Any, joinable: QuerySet[Problem], shown: list[Problem], **kwargs: Any) -> None:
+        """Take the problems that are allowed, and those that are shown to choose from."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["problem"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        field.queryset = joinable
+        field.choices = [
+            (str(row.pk), " · ".join(filter(None, [row.title, row.asked_by, row.get_state_display()]))) for row in shown
+        ]
+
+
+class AssignForm(WorkForm):
+    """The unit that can remove the problem."""
+
+    owner_unit = forms.ModelChoiceField(
+        label=_("Unit that can remove it"), queryset=Unit.objects.none(), help_text=_("Not the one complained of.")
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        """Take the units that are offered."""
+        super().__init__(*args, **kwargs)
+        self.offer_units("owner_unit", units)
+
+
+class PromiseForm(WorkForm):
+    """A remedy with its owner and its day."""
+
+    kind = forms.ChoiceField(label=_("Remedy"))
+    what = _text(
+        _("What changes?"), _("It stands on the public board as soon as the problem does."), rows=3, limit=1000
+    )
+    owner_unit = forms.ModelChoiceField(label=_("Unit that carries it out"), queryset=Unit.objects.none())
+    due_on = forms.DateField(
+        label=_("By when?"),
+        help_text=_("A working day to come."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        """Take the units that are offered."""
+        super().__init__(*args, **kwargs)
+        self.offer("kind", [("", str(_("Please choose"))), *((term.code, str(term)) for term in REMEDIES.values())])
+        self.offer_units("owner_unit", units)
+
+
+class KeepForm(WorkForm):
+    """Why a burden stays."""
+
+    reason = _text(_("Why it stays"), _("It is put on the public board."), rows=4, limit=2000)

@@ -1,0 +1,62 @@
+"""Filters over reports and problems; owns how a wish for less becomes a condition, never who may see what."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+if TYPE_CHECKING:
+    from feedback.models.problem import Problem  # noqa: F401  # named in a string below
+    from feedback.models.report import Report  # noqa: F401  # named in a string below
+
+
+class ReportQuerySet(QuerySet["Report"]):
+    """Reports, by what a handler looks for."""
+
+    def saying(self, words: str) -> "ReportQuerySet":
+        """Return those that contain every one of the words somewhere."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(
+                Q(words__icontains=word)
+                | Q(task__icontains=word)
+                | Q(asked_by__icontains=word)
+                | Q(data_items__icontains=word)
+            )
+        return rows
+
+    def released_between(self, since: date | None, until: date | None) -> "ReportQuerySet":
+        """Return those released on one of the days, both included; None leaves that end open."""
+        rows = self.filter(released_on__gte=since) if since else self
+        return rows.filter(released_on__lte=until) if until else rows
+
+
+class ProblemQuerySet(QuerySet["Problem"]):
+    """Problems, by what staff look for."""
+
+    def saying(self, words: str) -> "ProblemQuerySet":
+        """Return those that contain every one of the words in title, statement or the one who asks."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(Q(title__icontains=word) | Q(statement__icontains=word) | Q(asked_by__icontains=word))
+        return rows
+
+    def joinable(self) -> "ProblemQuerySet":
+        """Return those that a report may still join: all that are not settled."""
+        return self.exclude(state="settled")
+
+    def with_late(self, today: date) -> "ProblemQuerySet":
+        """Return the same rows, each knowing as `late` whether one of its remedies is overdue on `today`."""
+        return self.annotate(late=self._is_late(today))
+
+    def overdue(self, today: date) -> "ProblemQuerySet":
+        """Return those with a promised remedy that was due before `today` and is not carried out."""
+        return self.filter(self._is_late(today))
+
+    def _is_late(self, today: date) -> Exists:
+        late = Q(remedies__due_on__lt=today, remedies__implemented_on__isnull=True) & ~Q(state="kept")
+        return Exists(ProblemQuerySet(self.model).filter(late, pk=OuterRef("pk")))
+
+    def published(self) -> "ProblemQuerySet":
+        """Return those that stand on the public board."""
+        return self.filter(published=True)

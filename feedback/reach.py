@@ -1,0 +1,40 @@
+"""How far a problem reaches, for one reader; owns what of it may be said to whom (contract 5), never any words."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from feedback import access, anonymity
+from feedback.models import Problem
+from feedback.selectors import Hours, hours_of
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Counts that may be shown; None where the number is under the floor for this reader.
+
+    Attributes:
+        reports: how many reports joined the problem.
+        hours: the monthly range of staff-hours summed over those that named them; hidden with the number.
+        floor: the smallest number that is shown.
+        exact: whether the reader reads the reports themselves, so that nothing needs to be hidden.
+    """
+
+    reports: int | None
+    hours: Hours | None
+    floor: int
+    exact: bool
+
+
+def extent(user: User | None, problem: Problem) -> Extent:
+    """Return how far `problem` reaches. Exact for who reads the reports themselves, else nothing under the floor.
+
+    Args:
+        user: who looks; None for the public.
+        problem: the problem.
+    """
+    joined, floor = problem.reports.all(), anonymity.cell_floor()
+    count = joined.count()
+    reads_all = user is not None and access.reports_for(user).filter(problem=problem).count() == count
+    if count < floor and not reads_all:
+        return Extent(None, None, floor, exact=False)
+    return Extent(count, hours_of(joined, "problem").get(problem.pk), floor, exact=reads_all)

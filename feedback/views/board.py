@@ -1,0 +1,52 @@
+"""The public board: problems, promises and outcomes; never a report's words, and nothing of a session."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from feedback.models import Problem, ProblemEvent, Remedy
+from feedback.reach import extent
+from feedback.taxonomy import BURDENS
+
+PAGE_SIZE = 10
+# What the public reads of a history: the states, not who did what inside.
+PUBLIC_ACTS = [
+    *("opened", "assigned", "promised", "done", "implemented"),
+    *("confirmed", "reopened", "watched", "rebounded", "settled", "kept"),
+]
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Show all published problems, those changed last first, at wish of one category."""
+    category = request.GET.get("category", "")
+    rows = Problem.objects.published().with_late(timezone.localdate()).select_related("owner_unit")
+    if category in BURDENS:
+        rows = rows.filter(category=category)
+    remedies = Prefetch("remedies", queryset=Remedy.objects.select_related("owner_unit"))
+    page = Paginator(rows.prefetch_related(remedies).order_by("-state_on", "pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    used = sorted(set(Problem.objects.published().order_by().values_list("category", flat=True)))
+    query = f"category={category}&" if category in BURDENS else ""
+    context = {"page": page, "query": query, "category": category, "categories": [BURDENS[code] for code in used]}
+    return render(request, "feedback/board/list.html", context)
+
+
+@require_safe
+def board_problem(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show one published problem."""
+    rows = Problem.objects.published().with_late(timezone.localdate()).select_related("owner_unit")
+    problem = get_object_or_404(rows, pk=key)
+    context = {
+        "problem": problem,
+        "extent": extent(None, problem),
+        "remedies": problem.remedies.select_related("owner_unit"),
+        "events": ProblemEvent.objects.filter(problem=problem, act__in=PUBLIC_ACTS),
+    }
+    return render(request, "feedback/board/problem.html", context)

@@ -1,0 +1,98 @@
+"""The inbox and one report beside it; owns how released reports are laid out for their handlers, and no rule."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.permissions import may_somewhere
+from feedback import access
+from feedback.forms.filters import InboxFilter
+from feedback.forms.work import AnswerForm, DeclineForm, JoinForm, RestateForm
+from feedback.models import Problem, Report
+from feedback.taxonomy import burden_hours
+from feedback.views.acting import here_of, query_of, staff
+from feedback.workflow import may_move
+
+PAGE_SIZE = 12
+CANDIDATES = 8
+
+
+@login_required
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Show the reports of the units that the user serves."""
+    return render(request, "feedback/inbox/page.html", listing(request))
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show one report with its thread beside the list."""
+    return show(request, access.get_report_for(staff(request), key))
+
+
+def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: Any) -> HttpResponse:
+    """Answer with the page of one report; `bound` are forms that came back with errors, by their place."""
+    user = staff(request)
+    free, declinable = (may_move(user, report, state) for state in (Report.State.TRIAGED, Report.State.DECLINED))
+    forms = {
+        "answer": AnswerForm(prefix="answer") if access.may_on_report(user, "report.answer", report) else None,
+        "decline": DeclineForm(prefix="decline") if declinable else None,
+        "restate": restate_form(report) if free else None,
+        "join": join_form(request, report) if free else None,
+    }
+    context = {
+        "report": report,
+        "thread": report.messages.select_related("author"),
+        "hours": burden_hours(report.hours, report.per_month, report.people),
+        "may_leave": may_move(user, report, Report.State.RELEASED),
+        "find": request.GET.get("find", ""),
+        "carried": [(name, value) for name, value in request.GET.items() if name != "find"],
+        **{name: bound.get(name, form) for name, form in forms.items()},
+        "failed": next(iter(bound), ""),
+    }
+    return render(request, "feedback/inbox/page.html", {**listing(request), **context}, status=status)
+
+
+def restate_form(report: Report, data: Any = None) -> RestateForm:
+    """Return the form of a restatement, filled with what is no free text of the reporter."""
+    asked_by = report.asked_by_unit.name if report.asked_by_unit else ""
+    return RestateForm(data, prefix="restate", initial={"category": report.category, "asked_by": asked_by})
+
+
+def join_form(request: HttpRequest, report: Report, data: Any = None) -> JoinForm:
+    """Return the form of joining, showing the problems that come first: same category, then the newest."""
+    user = staff(request)
+    joinable = access.problems_for(user).joinable()
+    return JoinForm(
+        data, prefix="join", joinable=joinable, shown=_candidates(user, report, request.GET.get("find", ""))
+    )
+
+
+def _candidates(user: User, report: Report, words: str) -> list[Problem]:
+    near = Case(When(category=report.category, then=Value(0)), default=Value(1))
+    rows = access.problems_for(user).joinable().saying(words)
+    return list(rows.order_by(near, "-opened_on", "pk")[:CANDIDATES])
+
+
+def listing(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the list: its filter and its page.
+
+    Raises:
+        PermissionDenied: the user reads no reports at all.
+    """
+    user = staff(request)
+    if not may_somewhere(user, "report.read"):
+        raise PermissionDenied
+    narrower = InboxFilter(request.GET, units=access.units_in_reach(user, "report.read"))
+    rows = narrower.narrow(access.reports_for(user)).select_related("receiving_unit").order_by("-released_on", "pk")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return {"filter": narrower, "page": page, "query": query_of(request, "page", "find"), "here": here_of(request)}

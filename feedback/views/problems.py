@@ -1,0 +1,95 @@
+"""The list of problems and one beside it; owns how they are laid out for staff, and no rule."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import may_somewhere
+from feedback import access
+from feedback.forms.filters import ProblemFilter
+from feedback.forms.work import AssignForm, KeepForm, PromiseForm
+from feedback.models import Problem, ProblemEvent
+from feedback.reach import extent
+from feedback.views.acting import here_of, query_of, staff
+from feedback.workflow import may_move
+
+PAGE_SIZE = 12
+COUNTING_ACTS = (ProblemEvent.Act.JOINED, ProblemEvent.Act.LEFT)
+
+
+@login_required
+@require_safe
+def problems(request: HttpRequest) -> HttpResponse:
+    """Show the problems in the user's reach."""
+    return render(request, "feedback/problems/page.html", listing(request))
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show one problem beside the list."""
+    return show(request, access.get_problem_for(staff(request), key))
+
+
+def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: Any) -> HttpResponse:
+    """Answer with the page of one problem; `bound` are forms that came back with errors, by their place."""
+    reach, events = extent(staff(request), problem), problem.events.select_related("actor")
+    context = {
+        "problem": problem,
+        "extent": reach,
+        "remedies": problem.remedies.select_related("owner_unit"),
+        # Counting the reports that joined one by one would give away the number that is hidden.
+        "events": events if reach.exact else events.exclude(act__in=COUNTING_ACTS),
+        "today": timezone.localdate(),
+        "failed": next(iter(bound), ""),
+        **_acts(request, problem),
+        **bound,
+    }
+    return render(request, "feedback/problems/page.html", {**listing(request), **context}, status=status)
+
+
+def _acts(request: HttpRequest, problem: Problem) -> dict[str, Any]:
+    user, states = staff(request), Problem.State
+    further = problem.state == states.PROMISED and access.may_on_problem(user, "problem.promise", problem)
+    promisable = further or may_move(user, problem, states.PROMISED)
+    return {
+        "assign": assign_form(request, problem) if may_move(user, problem, states.ASSIGNED) else None,
+        "promise": promise_form(request, problem) if promisable else None,
+        "keep": KeepForm(prefix="keep") if may_move(user, problem, states.KEPT) else None,
+        "may_hand_back": may_move(user, problem, states.OPEN),
+        "may_implement": may_move(user, problem, states.IMPLEMENTED),
+        "may_publish": access.may_on_problem(user, "problem.publish", problem),
+    }
+
+
+def assign_form(request: HttpRequest, problem: Problem, data: Any = None) -> AssignForm:
+    """Return the form of assigning with the units that the user may choose."""
+    return AssignForm(data, prefix="assign", units=access.owners_for(staff(request), problem))
+
+
+def promise_form(request: HttpRequest, problem: Problem, data: Any = None) -> PromiseForm:
+    """Return the form of a promise, with the unit it was assigned to already chosen."""
+    units = access.units_in_reach(staff(request), "problem.promise")
+    return PromiseForm(data, prefix="promise", units=units, initial={"owner_unit": problem.owner_unit_id})
+
+
+def listing(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the list: its filter and its page.
+
+    Raises:
+        PermissionDenied: the user reads no problems at all.
+    """
+    user = staff(request)
+    if not may_somewhere(user, "problem.read"):
+        raise PermissionDenied
+    narrower = ProblemFilter(request.GET, units=access.units_in_reach(user, "problem.read"))
+    rows = narrower.narrow(access.problems_for(user)).select_related("unit", "owner_unit")
+    page = Paginator(rows.order_by("-state_on", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return {"filter": narrower, "page": page, "query": query_of(request, "page"), "here": here_of(request)}

@@ -1,0 +1,57 @@
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import Organisation
+from tests.feedback.rows import problem, remedy, report
+
+SECRET = "夜班台账只有他们自己知道"
+
+
+def test_board_shows_published_problems_alone_and_sets_no_cookie(organisation: Organisation, reporter: Client) -> None:
+    problem(organisation.county, "公开的一件", published=True)
+    hidden = problem(organisation.county, "未公开的一件")
+    answer = reporter.get(reverse("board"))
+    assert "公开的一件" in answer.content.decode()
+    assert "未公开的一件" not in answer.content.decode()
+    assert reporter.get(reverse("board_problem", args=[hidden.pk])).status_code == 404
+    assert not answer.cookies
+    assert "Vary" not in answer or "Cookie" not in answer["Vary"]
+
+
+def test_board_problem_hides_words_and_small_numbers(organisation: Organisation, reporter: Client) -> None:
+    row = problem(organisation.county, "公开的一件", state="promised", published=True)
+    remedy(row)
+    row.events.create(on=row.opened_on, act="joined")
+    for _ in range(9):
+        report(organisation.county, SECRET, problem=row, state="triaged", hours="4-8", per_month="4-8", people="1")
+    answer = reporter.get(reverse("board_problem", args=[row.pk]))
+    assert (answer.context["extent"].reports, answer.context["extent"].hours) == (None, None)
+    assert SECRET not in answer.content.decode()
+    assert "三表并一表。" in answer.content.decode()
+    assert list(answer.context["events"]) == []
+    report(organisation.county, SECRET, problem=row, state="triaged")
+    assert reporter.get(reverse("board_problem", args=[row.pk])).context["extent"].reports == 10
+
+
+def test_board_problem_gives_the_reason_for_what_is_kept(organisation: Organisation, reporter: Client) -> None:
+    row = problem(organisation.county, state="kept", kept_reason="法律要求**每年**核对。", published=True)
+    page = reporter.get(reverse("board_problem", args=[row.pk])).content.decode()
+    assert "法律要求<strong>每年</strong>核对。" in page
+
+
+def test_board_narrows_by_category_with_constant_queries(
+    organisation: Organisation, reporter: Client, django_assert_num_queries: Any
+) -> None:
+    remedy(problem(organisation.county, "填表的一件", published=True, owner_unit=organisation.town))
+    with django_assert_num_queries(4):
+        reporter.get(reverse("board"))
+    for category in ("B01", "B01"):
+        remedy(problem(organisation.county, "开会的一件", category=category, published=True))
+    with django_assert_num_queries(4):
+        assert len(reporter.get(reverse("board")).context["page"]) == 3
+    page = reporter.get(reverse("board"), {"category": "B01"}).content.decode()
+    assert "开会的一件" in page
+    assert "填表的一件" not in page
+    assert len(reporter.get(reverse("board"), {"category": "B77"}).context["page"]) == 3
