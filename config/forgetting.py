@@ -1,5 +1,6 @@
 """Deletes from a request whatever names the sender; owns the list of what is kept, never one of what is dropped."""
 
+import logging
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
@@ -14,6 +15,9 @@ PEER_VARIABLES = frozenset({"REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "REMOTE
 # The anonymous channel and every other public page run without cookies, so that a signed-in member of staff who
 # reports something is nobody there.
 COOKIE_PATHS = ("/work/", "/account/", "/en/work/", "/en/account/")
+
+_FAULT = "系统出现故障，请稍后再试。 Something went wrong on our side. Please try again later.\n".encode()
+_logger = logging.getLogger("django.wsgi")
 
 Environ = MutableMapping[str, Any]
 
@@ -39,4 +43,10 @@ class Forgetting:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request without knowing whose it is."""
         forget_sender(environ)
-        return self._application(environ, start_response)
+        try:
+            return self._application(environ, start_response)
+        except Exception:
+            # The web server would print the exception's text, which may quote what somebody wrote.
+            _logger.exception("the application failed")
+            start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+            return [_FAULT]

@@ -1,0 +1,38 @@
+"""The database entry: durable SQLite by default, PostgreSQL by its URL."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from config.databases import database
+from config.environment import BadEnvironmentError
+
+
+def test_empty_url_means_sqlite_in_the_data_folder(tmp_path: Path) -> None:
+    entry = database("", tmp_path)
+    assert entry["ENGINE"] == "django.db.backends.sqlite3"
+    assert entry["NAME"] == tmp_path / "qingzhuang.sqlite3"
+    assert entry["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.django_db
+def test_sqlite_is_durable_and_deletes_for_good() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the tests run on another database")
+    with connection.cursor() as cursor:
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "secure_delete")}
+        assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert found == {"synchronous": 2, "secure_delete": 1}
+
+
+def test_postgresql_url_is_taken_apart(tmp_path: Path) -> None:
+    entry = database("postgresql://qz:p%40ss@db.example:5433/qingzhuang", tmp_path)
+    wanted = {"ENGINE": "django.db.backends.postgresql", "NAME": "qingzhuang", "USER": "qz", "PASSWORD": "p@ss"}
+    assert entry == entry | wanted | {"HOST": "db.example", "PORT": "5433"}
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite:///a", "x"])
+def test_other_urls_are_refused(url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadEnvironmentError, match="postgresql://"):
+        database(url, tmp_path)
