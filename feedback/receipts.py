@@ -1,12 +1,14 @@
 """Receipts: the only way back to a report. Owns their form and keyed digest, and must never store or log one.
 
-A receipt is nineteen random characters and one check character, in five groups of four joined by hyphens. The alphabet has 32 characters:
-digits and capital letters without I, L, O and U, so that of every set of look-alikes only one is left. Nineteen characters drawn
-at random from 32 carry 19 x log2(32) = 95 bits. A thousand guesses a second against a million receipts would
-take 2^95 / 10^6 / 10^3 seconds, over a billion times a billion seconds, to find one; a fast keyed digest is therefore enough.
+A receipt is nineteen random characters and one check character, in five groups of four joined by hyphens. The
+alphabet has 32 characters: digits and capital letters without I, L, O and U, so that of every set of look-alikes
+only one is left. Nineteen characters drawn at random from 32 carry 19 x log2(32) = 95 bits. A thousand guesses a
+second against a million receipts would take 2^95 / 10^6 / 10^3 seconds, over a billion times a billion seconds, to
+find one; a fast keyed digest is therefore enough.
 
-The check character makes the sum over all places of `a^place * value` zero in the field of 32 elements, where `a` generates
-the field. Any single wrong character and any two swapped ones are noticed: powers of `a` differ for 31 places.
+The check character makes the sum over all places of `a^place * value` zero in the field of 32 elements, where `a`
+generates the field. Any single wrong character and any two swapped ones are noticed: powers of `a` differ for 31
+places.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """Says when the pool is looked at; owns the random minute, and nothing of what a release does.
 
-The schedule calls `release_pool` every five minutes, and each call lets chance decide: on average one in twelve looks at
-the pool, about once an hour, at a moment that nobody can foretell or place. What should have been
-released yesterday is released without asking chance, so that no entry outlives its day.
+The schedule calls `release_pool` every five minutes, and each call lets chance decide: on average one in twelve
+looks at the pool, about once an hour, at a moment that nobody can foretell or place. What should have been released
+yesterday is released without asking chance, so that no entry outlives its day.
 """
 
 import random

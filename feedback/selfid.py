@@ -1,7 +1,7 @@
 """Finds what could tell who wrote a text; owns the patterns, and only ever warns: the reporter decides.
 
-Everything runs on the server, in memory, on the text in its NFKC form. Nothing found is stored or logged. This first version
-knows numbers of every kind, labelled chat names, house addresses, and names with titles.
+Everything runs on the server, in memory, on the text in its NFKC form. Nothing found is stored or logged. This
+first version knows numbers of every kind, labelled chat names, house addresses, and names with titles.
 """
 
 import re
@@ -129,7 +129,8 @@ _FINDERS: tuple[tuple[Kind, _Finder], ...] = (
     (
         Kind.PLATE,
         _pattern(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][·•. ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])",
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z]"
+            r"[·•. ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])",
             lambda found: sum(character.isdigit() for character in found) > 2,  # noqa: PLR2004  # else it is a word
         ),
     ),
@@ -147,6 +148,11 @@ _FINDERS: tuple[tuple[Kind, _Finder], ...] = (
         Kind.NAME_TITLE,
         _pattern(f"(?:(?:{_DOUBLE})|[{_COMMON}])(?![{_NOT_GIVEN}])[一-龥](?:(?![{_NOT_GIVEN}])[一-龥])?{_TITLE}"),
     ),
-    (Kind.NAME_TITLE, _pattern(f"(?<![一-龥])[{_COMMON}]{_SHORT}{_AFTER_SHORT}")),
+    (
+        Kind.NAME_TITLE,
+        _pattern(
+            f"(?<![一-龥])[{_COMMON}]{_SHORT}{_AFTER_SHORT}|(?<=[找请问被让叫给跟和与向由的是])[{_COMMON}]{_SHORT}{_AFTER_SHORT}"
+        ),
+    ),
     (Kind.NICKNAME, _pattern(f"(?<![大中])[小老][{_COMMON}](?![一-龥]|$)|(?<=[办科室站所局组])[小老][{_COMMON}]")),
 )

@@ -1,8 +1,8 @@
 """The signed token of the report form; owns its age and signature, and must never be stored.
 
-It stands in for a CSRF cookie: public pages set none. It carries the receipt from the first page on, so that going back, reloading
-or sending twice keeps the receipt that the reporter may have written down already. It is used once because its
-receipt is: the database holds a receipt's digest at most once.
+It stands in for a CSRF cookie: public pages set none. It carries the receipt from the first page on, so that going
+back, reloading or sending twice keeps the receipt that the reporter may have written down already. It is used once
+because its receipt is: the database holds a receipt's digest at most once.
 """
 
 import time

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback import receipts
 from feedback.forms.report import CleanText
 
+MISTYPED = _("This receipt code was mistyped: a character is wrong, missing or too many. Please compare it once more.")
+
 
 class ReceiptField(forms.CharField):
     """A receipt as people type it; cleans to its canonical form."""
@@ -20,12 +22,7 @@ class ReceiptField(forms.CharField):
         try:
             return receipts.parse(typed)
         except receipts.MistypedReceiptError:
-            raise forms.ValidationError(
-                _(
-                    "This receipt code was mistyped: a character is wrong, missing or too many. Please compare it once more."
-                ),
-                code="mistyped",
-            ) from None
+            raise forms.ValidationError(MISTYPED, code="mistyped") from None
 
 
 class ReceiptForm(forms.Form):

@@ -137,7 +137,8 @@ class ReportForm(forms.Form):
         large = [unit for unit in every if unit.staff_count >= anonymity.unit_floor()]
         self._offer("own_unit", large, _now("Rather not say"))
         self.fields["own_unit"].help_text = _now(
-            "The larger the unit, the better you are hidden. Units under %(staff)s are not offered; choose the one above."
+            "The larger the unit, the better you are hidden. "
+            "Units under %(staff)s are not offered; choose the one above."
         ) % {"staff": choices.staff(anonymity.unit_floor())}
         for name in ("per_month", "hours", "people"):
             self._options(name, getattr(choices, name)())

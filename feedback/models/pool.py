@@ -1,4 +1,4 @@
-"""The sealed pool: what was sent and is not released yet. Owns its rows, which must never show when or in which order."""
+"""The sealed pool: what was sent and is not released yet; its rows must never show when, nor in which order."""
 
 import secrets
 from typing import ClassVar
@@ -14,11 +14,11 @@ def random_id() -> int:
 class PooledEntry(models.Model):
     """One report or message that waits for its batch.
 
-    `sealed` is the encrypted content; nobody reads it before the release. `release_by` is a day, never a time. `once` makes
-    sending the same thing twice store it once.
+    `sealed` is the encrypted content; nobody reads it before the release. `release_by` is a day, never a time.
+    `once` makes sending the same thing twice store it once.
 
-    The identifier is a random number on purpose: in SQLite it is the row's place in the table, so that the file keeps the
-    rows in random order. PostgreSQL keeps them in order of arrival until they are deleted at the release.
+    The identifier is a random number on purpose: in SQLite it is the row's place in the table, so that the file
+    keeps the rows in random order. PostgreSQL keeps them in order of arrival until they are deleted at the release.
     """
 
     class Kind(models.TextChoices):

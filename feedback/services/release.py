@@ -1,7 +1,7 @@
 """Releases the sealed pool; owns the batch: shuffled, the day alone, every entry exactly once or not at all.
 
-Rows of reports come into being in shuffled order, so that neither their place in the database nor their random identifiers
-keep an order of arrival. The rows of the pool are deleted in the same transaction.
+Rows of reports come into being in shuffled order, so that neither their place in the database nor their random
+identifiers keep an order of arrival. The rows of the pool are deleted in the same transaction.
 """
 
 import random

@@ -64,8 +64,8 @@ def _pooled(receipt: str, content: Content, today: date) -> bool:
                 sealed=sealing.seal(content.as_json()),
                 release_by=anonymity.release_by(today),
             )
-            if Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists():
-                raise ReceiptUsedError
-    except (IntegrityError, ReceiptUsedError):
+            released = Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists()
+            transaction.set_rollback(released)
+    except IntegrityError:
         return False
-    return True
+    return not released

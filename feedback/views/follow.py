@@ -1,6 +1,7 @@
 """The thread behind a receipt, for whoever holds it.
 
-Owns the way from receipt to page, and must never put the receipt into an address, a title or a log: it travels in the body of a POST alone.
+Owns the way from receipt to page, and must never put the receipt into an address, a title or a log: it travels in
+the body of a POST alone.
 """
 
 from django.http import HttpRequest, HttpResponse

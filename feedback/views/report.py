@@ -1,7 +1,8 @@
 """The three steps of a report: write, check, keep the receipt and send.
 
-They own the order of steps, and must never touch a session, a user or a cookie. Every step carries everything that was typed in its form, so that
-going back, loading anew or an error loses nothing. The signed token in the form stands in for the CSRF cookie.
+They own the order of steps, and must never touch a session, a user or a cookie. Every step carries everything that
+was typed in its form, so that going back, loading anew or an error loses nothing. The signed token in the form
+stands in for the CSRF cookie.
 """
 
 from datetime import date
@@ -24,10 +25,12 @@ OLD = _(
     "This page was open for more than a day. Nothing is lost and your receipt code still holds: please send once more."
 )
 FOREIGN = _(
-    "Something went wrong on the way, so you have a new receipt code. Nothing you wrote is lost. Please keep the new code and send once more."
+    "Something went wrong on the way, so you have a new receipt code. Nothing you wrote is lost. "
+    "Please keep the new code and send once more."
 )
 USED = _(
-    "The receipt code from before already belongs to another report, which is safe. This one gets a code of its own: please keep it and send."
+    "The receipt code from before already belongs to another report, which is safe. "
+    "This one gets a code of its own: please keep it and send."
 )
 
 
