@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.models import Membership, Role
 from feedback import access
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem, report
 
 

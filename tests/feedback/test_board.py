@@ -3,7 +3,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from tests.conftest import Organisation
+from tests.cast import Organisation
 from tests.feedback.rows import problem, remedy, report
 
 SECRET = "夜班台账只有他们自己知道"

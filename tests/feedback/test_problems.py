@@ -15,7 +15,7 @@ from feedback.services.problems import (
 )
 from feedback.services.remedies import implement_remedy, known_workday, promise_remedy
 from feedback.workflow import StateConflict
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem
 
 

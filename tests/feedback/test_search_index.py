@@ -2,7 +2,7 @@ import pytest
 
 from accounts.models import Membership, Role, User
 from search.registry import PUBLIC, Document, kind
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem, remedy, report
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from feedback.models import Remedy
 from feedback.selectors import figures, overdue
-from tests.conftest import Organisation
+from tests.cast import Organisation
 from tests.feedback.rows import problem, remedy, report
 
 START, END = date(2026, 7, 1), date(2026, 9, 30)

@@ -6,7 +6,7 @@ from feedback.models import Problem, Report
 from feedback.services.triage import answer_report, decline_report, join_report, leave_problem, open_problem
 from feedback.workflow import StateConflict
 from search.models import DirtyMark
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem, report
 
 WORDS = "每个周五都要连夜把同一张台账分别报给民政、农业、应急三家，格式还都不一样。"

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from feedback.models import Problem, Report
 from feedback.workflow import PROBLEM, REPORT, By, StateConflict, may_move, move
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem, report
 
 # Who of the cast may take which step, written out by hand: the table in the code must agree with it. None: no account.

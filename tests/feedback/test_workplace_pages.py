@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Message, Problem, Report
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem, remedy, report
 from tests.feedback.test_problems import next_workday
 

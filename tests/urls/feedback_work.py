@@ -1,0 +1,52 @@
+"""What each role gets at the addresses of the workplace and of the board in the room `feedback`."""
+
+from datetime import date
+from typing import Any
+
+from feedback.models import Problem
+from tests.cast import Cast, Organisation
+from tests.feedback.rows import DAY, problem, remedy, report
+from tests.urls.roles import PUBLIC, STAFF
+
+_NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
+_ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
+_READERS = {"handler": 200, "leader": 200, "superior": 200}
+_REPORT_ACTS = ("answer", "decline", "restate", "join", "leave")
+_PROBLEM_ACTS = ("assign", "hand_back", "promise", "keep", "publish", "unpublish")
+
+ANSWERS: dict[str, dict[str, int]] = {
+    "inbox": {**_NONE, "handler": 200, "outsider": 200},
+    "report_detail": {**_NONE, "handler": 200, "outsider": 404},
+    "problems": {**_NONE, **_READERS, "outsider": 200},
+    "problem_detail": {**_NONE, **_READERS, "outsider": 404},
+    "remedy_implement": _ACT,
+    "board": PUBLIC,
+    "board_problem": PUBLIC,
+    **{f"report_{act}": _ACT for act in _REPORT_ACTS},
+    **{f"problem_{act}": _ACT for act in _PROBLEM_ACTS},
+}
+
+
+def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any]]:
+    """Create a waiting report with a thread, and a published problem with a promise."""
+    waiting = report(
+        organisation.county, "每周都要把同一份入户走访台账分别报给三个科室，列名还不一样，来回改到很晚。",
+        task="入户走访台账", asked_by_unit=organisation.bureau, asked_by="救助股", data_items="姓名、次数、照片",
+        per_month="4-8", hours="2-4", people="6-10", own_unit=organisation.town, wish="RM02",
+    )  # fmt: skip
+    waiting.messages.create(position=1, text="补充：上周又加了一列。", on=DAY)
+    waiting.messages.create(position=2, author=cast.handler, text="已收到，正在**逐项核对**。", on=DAY)
+    promised = problem(
+        organisation.county, "入户走访台账多头重复报送", state=Problem.State.PROMISED, published=True,
+        asked_by="县民政局救助股", asked_by_unit=organisation.bureau,
+    )  # fmt: skip
+    for act in ("opened", "joined", "assigned", "promised"):
+        promised.events.create(on=DAY, act=act, actor=cast.handler)
+    row = remedy(promised, due_on=date(2026, 9, 1))
+    key = {"key": str(promised.pk)}
+    return {
+        **{f"report_{act}": {"key": str(waiting.pk)} for act in ("detail", *_REPORT_ACTS)},
+        **{f"problem_{act}": key for act in ("detail", *_PROBLEM_ACTS)},
+        "remedy_implement": {**key, "remedy": row.pk},
+        "board_problem": key,
+    }
