@@ -2,10 +2,17 @@
 
 from datetime import timedelta
 
+from config.tasks import finalise_cases
+from feedback.release import release_pool
 from jobs.schedule import Duty, Job
 from jobs.tasks import tidy
+from search.services import drain
 
 # Duties run on every turn of the worker (about twice a second) and return how much they did.
-DUTIES: tuple[Duty, ...] = ()
+DUTIES: tuple[Duty, ...] = (drain,)
 # Jobs run once per slot, however many workers race for it.
-JOBS: tuple[Job, ...] = (Job("jobs.tidy", tidy, timedelta(hours=1)),)
+JOBS: tuple[Job, ...] = (
+    Job("feedback.release", release_pool, timedelta(minutes=5)),
+    Job("tolerance.finalise", finalise_cases, timedelta(days=1)),
+    Job("jobs.tidy", tidy, timedelta(hours=1)),
+)
