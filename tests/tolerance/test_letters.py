@@ -6,7 +6,7 @@ import re
 import pypdf
 import pytest
 
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.tolerance.walk import FILED_ON, case_in
 from tolerance import services
 from tolerance.judging import criteria_of
@@ -27,7 +27,17 @@ def decision(organisation: Organisation, cast: Cast) -> Letter:
 def test_letter_says_what_its_data_says_and_nothing_is_lost(decision: Letter) -> None:
     text = _text(render_letter(decision))
     data = decision.data
-    for name in ("office", "number", "title", "addressee", "case_number", "case_title", "outcome", "reason", "issued_on"):
+    for name in (
+        "office",
+        "number",
+        "title",
+        "addressee",
+        "case_number",
+        "case_title",
+        "outcome",
+        "reason",
+        "issued_on",
+    ):
         assert re.sub(r"\s+", "", data[name]) in text, name
     for row in data["criteria"]:
         assert row["code"] in text

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from accounts.permissions import TABLE as RIGHTS
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tests.tolerance.walk import case_in
 from tolerance.models import Case, CriteriaSet, Seat
 from tolerance.workflow import (

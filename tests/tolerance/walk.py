@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts.models import User
-from tests.conftest import Cast, Organisation
+from tests.cast import Cast, Organisation
 from tolerance import services
 from tolerance.judging import criteria_of
 from tolerance.models import Case

@@ -34,7 +34,7 @@ class Case(models.Model):
         FINAL = "final", _("Final")
         CLARIFIED = "clarified", _("Name cleared")
         PUBLISHED = "published", _("Published as a precedent")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", _("Closed and archived")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         SUSPENDED = "suspended", _("Suspended")
 

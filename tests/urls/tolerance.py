@@ -1,0 +1,45 @@
+"""What the addresses of the room `tolerance` answer to whom."""
+
+from typing import Any
+
+from tests.cast import Cast, Organisation
+from tests.tolerance.walk import case_in
+from tests.urls.roles import PUBLIC, STAFF
+from tolerance import services
+
+ADMINS = ("system_admin", "security_admin", "audit_admin")
+READERS = ("leader", "intake", "secretary", "verifier", "panel_member", "chair", "applicant")
+SIGNED_IN = dict.fromkeys(STAFF, 200) | {"anonymous": 302}
+# Whoever may not know of a case is told that there is none.
+OF_CASE = dict.fromkeys(STAFF, 404) | {"anonymous": 302} | dict.fromkeys(READERS, 200)
+POSTED = dict.fromkeys(STAFF, 405) | {"anonymous": 302}
+
+ANSWERS: dict[str, dict[str, int]] = {
+    "criteria": PUBLIC,
+    "criteria_set": PUBLIC,
+    "cases": SIGNED_IN,
+    "case_new": SIGNED_IN | dict.fromkeys(ADMINS, 403),
+    "case": OF_CASE,
+    # Past the draft nobody rewrites a case, and the readers know that it is there.
+    "case_edit": OF_CASE | dict.fromkeys(READERS, 403),
+    # The case is being verified: its verifiers find, and nobody else.
+    "case_findings": OF_CASE | dict.fromkeys(READERS, 403) | {"verifier": 200},
+    "case_vote": POSTED,
+    "case_step": POSTED,
+    "letter_pdf": OF_CASE,
+}
+
+
+def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any]]:
+    """Return the arguments of the addresses that take some."""
+    case = case_in("verifying", organisation, cast)
+    of_case = {"case_id": case.pk}
+    return {
+        "criteria_set": {"version": services.load_published_criteria().version},
+        "case": of_case,
+        "case_edit": of_case,
+        "case_findings": of_case,
+        "case_vote": of_case,
+        "case_step": of_case | {"target": "verified"},
+        "letter_pdf": of_case | {"letter_id": case.letters.get().pk},
+    }
