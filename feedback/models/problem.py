@@ -19,7 +19,7 @@ class Problem(models.Model):
     class State(models.TextChoices):
         """Where a problem stands; `feedback/workflow.py` says what may follow."""
 
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Open, not yet assigned")
         ASSIGNED = "assigned", _("Assigned")
         PROMISED = "promised", _("Promised")
         IMPLEMENTED = "implemented", _("Implemented")
