@@ -132,6 +132,7 @@ def drain() -> int:
                 done += handled
                 if handled < BATCH:
                     break
+            files.bury()
         except files.EngineError:
             _logger.exception("search: the index could not be written")
             return 0

@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ from whoosh.filedb.filestore import FileStorage
 
 # Raise this whenever schema or analysis change: the worker then builds a new index beside the old one.
 FORMAT = 1
+# Whoosh asks for the removal of every file out of use at each commit; it is granted this long after it was first asked.
+GRACE_SECONDS = 5.0
+_condemned: dict[Path, float] = {}
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 
 
@@ -44,6 +48,14 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def bury() -> None:
+    """Delete the files whose time of grace is over."""
+    for path, since in list(_condemned.items()):
+        if time.monotonic() - since >= GRACE_SECONDS:
+            del _condemned[path]
+            path.unlink(missing_ok=True)
+
+
 class SyncedStorage(FileStorage):  # type: ignore[misc]
     """Whoosh's folder, which puts every new file on the disk before the table of contents that names it is switched."""
 
@@ -65,6 +77,11 @@ class SyncedStorage(FileStorage):  # type: ignore[misc]
         opened = super().open_file(name, **kwargs)
         self._opened.add(opened)
         return opened
+
+    def delete_file(self, name: str) -> None:
+        """Delete a file that has been out of use for a while; until then readers may be about to open it."""
+        _condemned.setdefault(Path(self._fpath(name)), time.monotonic())
+        bury()
 
     def abandon(self) -> None:
         """Close every file, as Whoosh does not where it fails half-way."""

@@ -140,7 +140,8 @@ def test_rebuild_marks_what_cannot_be_built(notes: Shelf) -> None:
     assert [(mark.kind, mark.key) for mark in DirtyMark.objects.all()] == [("note", "1")]
 
 
-def test_many_small_drains_keep_few_segments_and_every_document(notes: Shelf) -> None:
+def test_many_small_drains_keep_few_segments_and_every_document(notes: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "GRACE_SECONDS", 0)
     services.drain()
     for number in range(40):
         notes.put(f"{number % 25:02}", f"报表 {number}")
