@@ -5,7 +5,6 @@ whatever dies at whatever instant, what was not finished is done again, and doin
 """
 
 import logging
-import time
 from collections.abc import Callable, Collection, Iterator
 
 from search.backend import files, writer
@@ -14,10 +13,7 @@ from search.models import DirtyMark
 from search.registry import Document, kind, kinds
 
 BATCH = 200
-# After a rebuild has failed, such as on a full disk, this many seconds pass before the next attempt.
-RETRY_SECONDS = 30.0
 _logger = logging.getLogger(__name__)
-_not_before = {"rebuild": 0.0}
 
 
 class BuildError(Exception):
@@ -106,34 +102,29 @@ def rebuild(progress: Callable[[int], None] | None = None) -> bool:
 
 
 def _rebuild_if_stale() -> int:
-    if not files.stale(names()) or time.monotonic() < _not_before["rebuild"]:
+    if not files.stale(names()):
         return 0
     _logger.warning("search: there is no fitting index, building a new one")
-    _not_before["rebuild"] = time.monotonic() + RETRY_SECONDS
     writer.rebuild(every_document(), names())
-    _not_before["rebuild"] = 0.0
     return 1
 
 
 def drain() -> int:
     """Index what is marked dirty and return how many marks were handled; a duty of the worker.
 
-    Returns 0 at once where another process is writing, and after an error of the engine, which is logged.
+    Returns 0 at once where another process is writing.
+
+    Raises:
+        EngineError: the index could not be written; all marks not handled are kept.
     """
     with files.writing() as held:
         if not held:
             return 0
-        try:
-            done = _rebuild_if_stale()
-            if files.stale(names()):
-                return 0
-            while marks := list(DirtyMark.objects.order_by("failures", "pk")[:BATCH]):
-                handled = _handle(marks)
-                done += handled
-                if handled < BATCH:
-                    break
-            files.bury()
-        except files.EngineError:
-            _logger.exception("search: the index could not be written")
-            return 0
+        done = _rebuild_if_stale()
+        while marks := list(DirtyMark.objects.order_by("failures", "pk")[:BATCH]):
+            handled = _handle(marks)
+            done += handled
+            if handled < BATCH:
+                break
+        files.bury()
     return done

@@ -32,6 +32,11 @@ class EngineError(Exception):
     """The engine could not answer; the database can."""
 
 
+def failed(what: str, error: BaseException) -> EngineError:
+    """Return the error to raise; it names the kind of fault but not its words, which may be those of a document."""
+    return EngineError(f"{what} ({type(error).__name__})")
+
+
 def root() -> Path:
     """Return the folder of everything about the index, made if missing."""
     folder = Path(settings.SEARCH_DIR)

@@ -78,13 +78,13 @@ def _reading() -> Iterator[_Open]:
     held = _opened()
     try:
         yield held
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # a damaged file shows itself in errors of every kind
         # Whoever meets a damaged file says so; the next reader starts from a new searcher.
         with suppress(Exception):
             held.searcher.close()
         _thread.held = None
         files.report_broken(held.folder)
-        raise files.EngineError("the index cannot be read") from error
+        raise files.failed("the index cannot be read", error) from None
 
 
 def _permitted(held: _Open, tokens: frozenset[str]) -> set[int]:

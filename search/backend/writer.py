@@ -93,10 +93,10 @@ def apply(documents: Collection[Document], identifiers: Collection[str]) -> None
         for document in documents:
             writer.add_document(**entry(document))
         writer.commit(mergetype=_merge)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # an index that cannot be written must be built anew, whatever the reason
         _give_up(storage, writer)
         files.report_broken(folder)
-        raise files.EngineError("the index cannot be written") from error
+        raise files.failed("the index cannot be written", error) from None
 
 
 def rebuild(documents: Iterable[Document], kinds: Collection[str]) -> None:
@@ -117,5 +117,5 @@ def rebuild(documents: Iterable[Document], kinds: Collection[str]) -> None:
         _give_up(storage, writer)
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError):
-            raise files.EngineError("the new index cannot be written") from error
+            raise files.failed("the new index cannot be written", error) from None
         raise

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search import services
+from search import indexing, services
 from search.backend import files
 from search.backend.reader import Found, listing
 from search.checking import compare
@@ -165,3 +165,34 @@ def test_rebuild_replaces_the_folder_and_keeps_the_documents(notes: Shelf) -> No
     assert found("报表") == ["1"]
     assert first
     assert not first.exists()
+
+
+def test_disk_that_refuses_keeps_every_mark_and_tells_no_words(
+    notes: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    services.drain()
+    notes.put("1", "报表秘密")
+
+    def full(_path: Path) -> None:
+        raise OSError("no room for 报表秘密")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "sync", full)
+        for _ in range(2):
+            with pytest.raises(files.EngineError) as raised:
+                services.drain()
+            assert (str(raised.value).endswith("(OSError)"), raised.value.__cause__) == (True, None)
+    assert DirtyMark.objects.count() == 1
+    assert "秘密" not in caplog.text
+    services.drain()
+    assert found("秘密") == ["1"]
+    assert compare().is_exact
+
+
+def test_drain_of_more_than_one_batch_handles_all(notes: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "BATCH", 3)
+    services.drain()
+    for number in range(8):
+        notes.put(str(number), "报表")
+    assert services.drain() == 8
+    assert len(found("报表")) == 8
