@@ -17,8 +17,17 @@ def test_everything_is_synced_before_the_table_of_contents_is_switched(monkeypat
     writer.rebuild([_note("1")], ["note"])
     happened: list[str] = []
     sync, rename = files.sync, os.rename
-    monkeypatch.setattr(files, "sync", lambda path: (happened.append(f"sync {path.suffix}"), sync(path)))
-    monkeypatch.setattr(os, "rename", lambda old, new: (happened.append("switch"), rename(old, new)))
+
+    def told_sync(path: Path) -> None:
+        happened.append(f"sync {path.suffix}")
+        sync(path)
+
+    def told_rename(old: str, new: str) -> None:
+        happened.append("switch")
+        rename(old, new)
+
+    monkeypatch.setattr(files, "sync", told_sync)
+    monkeypatch.setattr(os, "rename", told_rename)
     writer.apply([_note("2")], ["note:2"])
     switch = happened.index("switch")
     assert "sync .seg" in happened[:switch]
