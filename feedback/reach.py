@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
+from accounts.permissions import may_somewhere
 from feedback import access, anonymity
 from feedback.models import Problem
 from feedback.selectors import Hours, hours_of
@@ -34,7 +35,11 @@ def extent(user: User | None, problem: Problem) -> Extent:
     """
     joined, floor = problem.reports.all(), anonymity.cell_floor()
     count = joined.count()
-    reads_all = user is not None and access.reports_for(user).filter(problem=problem).count() == count
+    reads_all = user is not None and _reads_all(user, problem, count)
     if count < floor and not reads_all:
         return Extent(None, None, floor, exact=False)
     return Extent(count, hours_of(joined, "problem").get(problem.pk), floor, exact=reads_all)
+
+
+def _reads_all(user: User, problem: Problem, count: int) -> bool:
+    return may_somewhere(user, "report.read") and access.reports_for(user).filter(problem=problem).count() == count

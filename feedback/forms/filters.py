@@ -57,7 +57,7 @@ class InboxFilter(_Filter):
     def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
         """Offer the states of reports."""
         super().__init__(data, units=units)
-        self.offer("state", [("", str(_("Waiting"))), *Report.State.choices[1:], (ALL, str(_("All")))])
+        self.offer("state", [(Report.State.RELEASED, str(_("Waiting"))), *Report.State.choices[1:], (ALL, str(_("All")))])
 
     def narrow(self, rows: ReportQuerySet) -> ReportQuerySet:
         """Return the rows that the filter leaves."""

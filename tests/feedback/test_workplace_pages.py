@@ -190,3 +190,10 @@ def test_problem_detail_shows_exact_counts_to_who_reads_the_reports_alone(
         assert (answer.context["extent"].hours is None) == (reports is None)
         assert answer.context["events"].filter(act="joined").count() == joined
         assert SECRET not in answer.content.decode()
+
+
+def test_problem_detail_does_not_tell_none_from_few(organisation: Organisation, cast: Cast, client: Client) -> None:
+    row = problem(organisation.county)
+    for user, reports in ((cast.handler, 0), (cast.leader, None)):
+        client.force_login(user)
+        assert client.get(reverse("problem_detail", args=[row.pk])).context["extent"].reports == reports
