@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 INSTALLER = "requirements-installer.txt"
+# Offices often have a certificate authority of their own; the second name is that of older versions of uv.
+CERTIFICATES = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
 
 
 class SetupError(RuntimeError):
@@ -35,9 +37,10 @@ def _call(*command: str | Path, quiet: bool = True) -> None:
 
 def _works(*command: str) -> bool:
     try:
-        return not subprocess.run(command, capture_output=True, check=False).returncode
+        done = subprocess.run(command, cwd=ROOT, env=CERTIFICATES | os.environ, capture_output=True, check=False)
     except OSError:
         return False
+    return not done.returncode
 
 
 def _uv() -> list[str]:
@@ -80,10 +83,14 @@ def install(names: list[str]) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     files = [part for name in names for part in ("-r", name)]
-    if uv := _uv():
-        _call(*uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", *files)
-    else:
-        _call(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", *files)
+    uv = _uv()
+    if not uv or not _works(*uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", *files):
+        # An environment made by uv has no pip.
+        _works(str(PYTHON), "-m", "ensurepip")
+        _call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *files)
+    for package in VENV.glob("lib/*/site-packages/whoosh"):
+        # Its old code makes the compiler warn; it is to do so here, unheard, and not at the first start.
+        _works(str(PYTHON), "-W", "ignore", "-m", "compileall", "-q", str(package))
     stamp.write_text(wanted)
 
 

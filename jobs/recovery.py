@@ -5,6 +5,7 @@ right; doing one a fourth time is not, since it is probably the task that kills 
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -39,7 +40,7 @@ def reap() -> int:
     return sum(_release(row) for row in running if not alive.intersection(row.worker_ids[-1:]))
 
 
-def _release(row: DBTaskResult) -> int:
+def _release(row: DBTaskResult[Any, Any]) -> int:
     # Several workers may reap at once: the condition on what was read lets only one of them through.
     lost = DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at)
     if len(row.worker_ids) < MOST_TRIES:

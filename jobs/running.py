@@ -5,6 +5,7 @@ The library's own worker stores whole tracebacks, whose last line may quote a pe
 
 import logging
 import traceback
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,18 +29,18 @@ def run_next(worker_id: str) -> bool:
     return True
 
 
-def _claim(worker_id: str) -> DBTaskResult | None:
+def _claim(worker_id: str) -> DBTaskResult[Any, Any] | None:
     # The cheap question first: a claim takes SQLite's write lock, which an idle worker must leave alone.
     if not DBTaskResult.objects.ready().exists():
         return None
     with transaction.atomic():
-        row: DBTaskResult | None = DBTaskResult.objects.ready().get_locked()
+        row: DBTaskResult[Any, Any] | None = DBTaskResult.objects.ready().get_locked()
         if row is not None:
             row.claim(worker_id)
         return row
 
 
-def _set_failed(row: DBTaskResult, fault: Exception) -> None:
+def _set_failed(row: DBTaskResult[Any, Any], fault: Exception) -> None:
     DBTaskResult.objects.filter(pk=row.pk).update(
         status=TaskResultStatus.FAILED,
         finished_at=timezone.now(),

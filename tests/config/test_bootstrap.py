@@ -35,7 +35,7 @@ def test_requirements_are_installed_once_per_content(venv: Path, monkeypatch: py
     calls = _installer(venv, 0)
     for _ in range(2):
         bootstrap.install(["requirements.txt"])
-    wanted = "-m pip install --quiet --require-hashes -r requirements.txt"
+    wanted = "-m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt"
     assert calls.read_text().splitlines().count(wanted) == 1
     (venv / "requirements.txt").write_text("a==2\n")
     bootstrap.install(["requirements.txt"])

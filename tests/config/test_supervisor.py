@@ -59,7 +59,7 @@ def test_dead_process_is_started_again_and_all_end_together(tmp_path: Path, monk
 
 def test_process_that_dies_young_pauses_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [0.0]
-    monkeypatch.setattr(supervisor.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     process = Process("web server", [sys.executable, "-c", ""])
     pauses = []
     for _ in range(4):

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -84,9 +85,9 @@ def test_jobs_of_the_schedule_are_enqueued_and_run(settings: Settings) -> None:
     assert WorkerBeat.objects.count() == 0
 
 
-def _running(worker_ids: list[str]) -> DBTaskResult:
+def _running(worker_ids: list[str]) -> DBTaskResult[Any, Any]:
     chores.add.enqueue(2, 3)
-    row: DBTaskResult = DBTaskResult.objects.get()
+    row: DBTaskResult[Any, Any] = DBTaskResult.objects.get()
     for worker_id in worker_ids:
         row.claim(worker_id)
     return row
