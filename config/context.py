@@ -6,6 +6,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from accounts.models import User
+from config.demo.people import demo_logins
 from config.forgetting import COOKIE_PATHS
 from config.menu import menu_for
 
@@ -15,6 +16,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     other = "en" if get_language() == "zh-hans" else "zh-hans"
     return {
         "demo": settings.DEMO,
+        "demo_logins": demo_logins() if settings.DEMO else [],
         "debug_pages": settings.STYLE_GUIDE,
         "other_language": other,
         "other_language_url": translate_url(request.get_full_path(), other),

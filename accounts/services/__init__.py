@@ -3,7 +3,13 @@
 from accounts.services.passwords import change_password, one_time_password, recover_password, reset_password
 from accounts.services.roles import grant_role, revoke_role
 from accounts.services.units import create_unit, update_unit
-from accounts.services.users import create_first_administrator, create_user, deactivate_user, reactivate_user
+from accounts.services.users import (
+    create_first_administrator,
+    create_user,
+    deactivate_user,
+    import_user,
+    reactivate_user,
+)
 
 __all__ = [
     "change_password",
@@ -12,6 +18,7 @@ __all__ = [
     "create_user",
     "deactivate_user",
     "grant_role",
+    "import_user",
     "one_time_password",
     "reactivate_user",
     "recover_password",

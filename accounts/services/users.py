@@ -14,13 +14,22 @@ FIRST_USERNAME = "admin"
 NAMEABLE = frozenset({"", AdminRole.SECURITY, AdminRole.AUDIT})
 
 
+def _check_nameable(admin_role: str) -> None:
+    if admin_role not in NAMEABLE:
+        raise ValidationError({"admin_role": _("Choose the security or the audit administrator.")})
+
+
 def _add(user: User, *, actor: User | None) -> tuple[User, str]:
     password = give_one_time_password(user)
+    return _store(user, actor=actor), password
+
+
+def _store(user: User, *, actor: User | None) -> User:
     user.full_clean()
     user.save()
     facts = {"username": user.username, "admin_role": user.admin_role}
     audit.record(actor=actor, act="user.create", subject=f"user:{user.pk}", detail=facts)
-    return user, password
+    return user
 
 
 @transaction.atomic
@@ -54,9 +63,29 @@ def create_user(*, actor: User, username: str, name: str, admin_role: str = "") 
         ValidationError: by field: a name is missing, taken or malformed, or the administrator's role cannot be given.
     """
     check_administer(actor, "user.manage")
-    if admin_role not in NAMEABLE:
-        raise ValidationError({"admin_role": _("Choose the security or the audit administrator.")})
+    _check_nameable(admin_role)
     return _add(User(username=username.strip().lower(), name=name.strip(), admin_role=admin_role), actor=actor)
+
+
+@transaction.atomic
+def import_user(*, actor: User, username: str, name: str, password_hash: str, admin_role: str = "") -> User:
+    """Create an account whose password was hashed before, and return it; otherwise as `create_user`.
+
+    Args:
+        actor: a system administrator.
+        username: what the person types to sign in.
+        name: the person's name as others see it.
+        password_hash: as made by Django's `make_password`; it does not have to be changed.
+        admin_role: empty, or the security or the audit administrator.
+
+    Raises:
+        PermissionDenied: `actor` may not manage users.
+        ValidationError: by field, as for `create_user`.
+    """
+    check_administer(actor, "user.manage")
+    _check_nameable(admin_role)
+    user = User(username=username, name=name, admin_role=admin_role, password=password_hash)
+    return _store(user, actor=actor)
 
 
 def _set_active(user: User, *, actor: User, active: bool, act: str) -> None:

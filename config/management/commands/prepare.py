@@ -37,11 +37,12 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         with step("Static files"):
             collect_static()
-        with step("Taxonomy, criteria, first administrator"):
-            call_command("seed")
+        # The demo comes first with an administrator of its own, so that no password is printed that does not hold.
         if settings.DEMO:
             with step("Demo organisation"):
                 call_command("load_demo")
+        with step("Taxonomy, criteria, first administrator"):
+            call_command("seed")
         if not settings.SEARCH_DIR.exists():
             with step("Search index"):
                 call_command("rebuild_index", stdout=self.stdout)

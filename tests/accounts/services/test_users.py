@@ -1,6 +1,7 @@
 """Accounts: the first one, new ones, closed ones."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts import services
@@ -87,3 +88,14 @@ def test_closed_account_holds_no_right_until_it_is_open_again(cast: Cast) -> Non
     services.reactivate_user(actor=cast.system_admin, user=cast.handler)
     assert may_somewhere(User.objects.get(pk=cast.handler.pk), "report.read") is True
     assert list(AuditEntry.objects.values_list("act", flat=True)) == ["user.deactivate", "user.reactivate"]
+
+
+def test_imported_account_keeps_the_password_it_had(cast: Cast) -> None:
+    facts = {"username": "old.hand", "name": "老同事", "password_hash": make_password("known-for-years")}
+    user = services.import_user(actor=cast.system_admin, **facts)
+    assert user.check_password("known-for-years")
+    assert user.must_change_password is False
+    with pytest.raises(PermissionDenied):
+        services.import_user(actor=cast.security_admin, **facts)
+    with pytest.raises(ValidationError):
+        services.import_user(actor=cast.system_admin, **(facts | {"username": "other", "admin_role": "system"}))

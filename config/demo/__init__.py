@@ -1,0 +1,1 @@
+"""The demo organisation: invented texts and the loader that brings them in by services; never a rule of any room."""

@@ -1,0 +1,98 @@
+"""The demo: complete, believable, loaded once, and open to every login it lists."""
+
+from collections import Counter
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, TestCase
+from django.urls import reverse
+
+from accounts import services
+from accounts.audit import first_broken
+from accounts.models import AdminRole, Membership, Role, Unit, User
+from config.demo.loader import load_demo
+from config.demo.people import demo_logins, load_administrators
+from feedback.anonymity import offered_own_units
+from feedback.models import PooledEntry, Problem, ProblemEvent, Remedy, Report
+from tolerance.models import Case
+
+
+class DemoTests(TestCase):
+    """All tests look at one loaded demo, since loading takes seconds."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        assert load_demo() is True
+
+    def test_county_has_twelve_units_below_it_and_one_too_small_to_name(self) -> None:
+        county = Unit.objects.get(parent=None)
+        assert (county.name, county.children.count(), Unit.objects.count()) == ("清源县", 12, 13)
+        assert set(Unit.objects.all()) - set(offered_own_units()) == {Unit.objects.get(name="县政务数据中心")}
+
+    def test_every_role_has_an_account(self) -> None:
+        assert set(Membership.objects.values_list("role", flat=True)) == set(Role.values)
+        assert set(User.objects.exclude(admin_role="").values_list("admin_role", flat=True)) == set(AdminRole.values)
+
+    def test_every_listed_login_opens_the_workplace(self) -> None:
+        logins = demo_logins()
+        assert {login.username for login in logins} == set(User.objects.values_list("username", flat=True))
+        for login in logins:
+            client = Client()
+            client.post(reverse("account_login"), {"login": login.username, "password": login.password})
+            assert client.get("/work/").status_code == 200
+
+    def test_reports_spread_over_four_quarters_and_the_current_one(self) -> None:
+        days = Report.objects.values_list("released_on", flat=True)
+        quarters = Counter(f"{on.year}Q{(on.month + 2) // 3}" for on in days)
+        assert quarters == {"2025Q4": 29, "2026Q1": 37, "2026Q2": 33, "2026Q3": 43, "2026Q4": 8}
+        assert PooledEntry.objects.count() == 0
+
+    def test_problems_stand_in_every_state(self) -> None:
+        states = Counter(Problem.objects.values_list("state", flat=True))
+        assert states == {
+            "open": 1, "assigned": 1, "promised": 5, "implemented": 1, "confirmed": 1, "reopened": 1, "watched": 1,
+            "rebounded": 1, "settled": 2, "kept": 1,
+        }  # fmt: skip
+        assert not [problem.title for problem in Problem.objects.all() if problem.reports.count() < 3]
+
+    def test_some_remedies_are_late(self) -> None:
+        late = Remedy.objects.filter(implemented_on=None, due_on__lt=date(2026, 11, 1))
+        assert set(late.values_list("problem__title", flat=True)) == {"校园周边各查各的", "慰问一次，照片上百"}
+
+    def test_histories_run_forward_and_lie_in_the_past(self) -> None:
+        for problem in Problem.objects.all():
+            days = [event.on for event in problem.events.order_by("pk")]
+            assert days == sorted(days), problem.title
+        assert ProblemEvent.objects.filter(on__gt=date(2026, 10, 31)).count() == 0
+
+    def test_reports_still_wait_for_the_handler(self) -> None:
+        assert Report.objects.filter(state="released", receiving_unit__name="清源县").count() > 20
+        assert Report.objects.filter(state="declined").count() == 3
+
+    def test_cases_stand_in_many_states_with_all_outcomes(self) -> None:
+        assert Counter(Case.objects.values_list("state", flat=True)) == {
+            "closed": 2, "final": 2, "notified": 1, "deliberating": 1, "verifying": 1, "accepted": 1, "submitted": 1,
+            "not_accepted": 1, "withdrawn": 1,
+        }  # fmt: skip
+        outcomes = set(Case.objects.exclude(outcome="").values_list("outcome", flat=True))
+        assert outcomes == set(Case.Outcome.values)
+
+    def test_trail_is_whole(self) -> None:
+        assert first_broken() is None
+
+    def test_loading_again_changes_nothing(self) -> None:
+        out = StringIO()
+        call_command("load_demo", stdout=out)
+        assert out.getvalue() == "There is an organisation already: nothing was loaded.\n"
+        assert (Unit.objects.count(), Report.objects.count()) == (13, 150)
+
+
+@pytest.mark.django_db
+def test_first_administrator_with_a_chosen_password_keeps_it() -> None:
+    made = services.create_first_administrator()
+    assert made is not None
+    services.change_password(user=made[0], password="chosen-long-ago")
+    load_administrators()
+    assert User.objects.get(admin_role=AdminRole.SYSTEM).check_password("chosen-long-ago")
