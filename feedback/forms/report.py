@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundWidget
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -67,7 +67,7 @@ class ReportForm(forms.Form):
     """The first step. Only category, words and receiving unit are required."""
 
     category = forms.ChoiceField(
-        label=_("What kind of burden is it?"),
+        label=_("Kind of burden"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Please choose the kind of burden that fits best."),
@@ -75,7 +75,7 @@ class ReportForm(forms.Form):
         },
     )
     words = CleanText(
-        label=_("What happens?"),
+        label=_("What happens"),
         help_text=_("What is asked, when, and what it costs you. Leave out names and whatever only you can know."),
         min_length=LEAST_WORDS,
         max_length=MOST_WORDS,
@@ -89,7 +89,7 @@ class ReportForm(forms.Form):
         },
     )
     receiving_unit = UnitField(
-        label=_("Who shall receive it?"),
+        label=_("Receiving unit"),
         help_text=_(
             "A unit that is not itself the cause. It must not be the one that asks for this task, nor below it."
         ),
@@ -104,25 +104,25 @@ class ReportForm(forms.Form):
         max_length=120,
         help_text=_("For example: monthly ledger of visits"),
     )
-    asked_by_unit = UnitField(label=_("Who asks for it?"), required=False)
+    asked_by_unit = UnitField(label=_("Who asks for it"), required=False)
     asked_by = CleanLine(
-        label=_("Which office of it, or who else?"),
+        label=_("Which office, or who else"),
         required=False,
         max_length=80,
         help_text=_("An office or a department, not a person."),
     )
     data_items = CleanLine(
-        label=_("Which data must be handed in?"),
+        label=_("Data to be handed in"),
         required=False,
         max_length=300,
         help_text=_("For example: name, number of visits, photos. It shows which data are asked for twice."),
     )
-    per_month = forms.ChoiceField(label=_("How often?"), required=False)
-    hours = forms.ChoiceField(label=_("How long does it take each time?"), required=False)
-    people = forms.ChoiceField(label=_("How many people are affected?"), required=False)
+    per_month = forms.ChoiceField(label=_("How often"), required=False)
+    hours = forms.ChoiceField(label=_("How long each time"), required=False)
+    people = forms.ChoiceField(label=_("People affected"), required=False)
     own_unit = UnitField(label=_("Your own unit"), required=False)
     not_own = forms.BooleanField(label=_("My own unit shall not receive this report"), required=False)
-    wish = forms.ChoiceField(label=_("What would help?"), required=False)
+    wish = forms.ChoiceField(label=_("What would help"), required=False)
 
     OPTIONAL_TASK: ClassVar = ("task", "asked_by_unit", "asked_by", "data_items")
     OPTIONAL_LOAD: ClassVar = ("per_month", "hours", "people")
@@ -132,11 +132,11 @@ class ReportForm(forms.Form):
         """Fill in the choices in the reader's language."""
         super().__init__(*args, use_required_attribute=False, label_suffix="", **kwargs)
         every = list(Unit.objects.with_tree_fields())
-        self._offer("receiving_unit", [unit for unit in every if unit.receives_reports], _now("Please choose"))
-        self._offer("asked_by_unit", every, _now("Not sure, or rather not say"))
+        self._offer("receiving_unit", [unit for unit in every if unit.receives_reports], gettext("Please choose"))
+        self._offer("asked_by_unit", every, gettext("Not sure, or rather not say"))
         large = [unit for unit in every if unit.staff_count >= anonymity.unit_floor()]
-        self._offer("own_unit", large, _now("Rather not say"))
-        self.fields["own_unit"].help_text = _now(
+        self._offer("own_unit", large, gettext("Rather not say"))
+        self.fields["own_unit"].help_text = gettext(
             "The larger the unit, the better you are hidden. "
             "Units under %(staff)s are not offered; choose the one above."
         ) % {"staff": choices.staff(anonymity.unit_floor())}
@@ -205,7 +205,7 @@ class ReportForm(forms.Form):
     def _in_words(self, name: str) -> str:
         value = self.cleaned_data.get(name)
         if name == "not_own":
-            return _now("yes") if value else ""
+            return gettext("yes") if value else ""
         if not value or isinstance(value, Unit):
             return str(value or "")
         terms = {"category": BURDENS, "wish": REMEDIES}.get(name, {})

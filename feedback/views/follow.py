@@ -50,7 +50,7 @@ def _ask(
 ) -> HttpResponse:
     """Show the question for the receipt, and carry along a text that was typed already."""
     text = message["text"].value() if message else ""
-    context = {"form": form, "unknown": unknown, "text": text, **other_language("follow", by_form=True)}
+    context = {"form": form, "unknown": unknown, "text": text, **other_language("follow", by_form=bool(text))}
     return render(request, "feedback/follow/ask.html", context)
 
 

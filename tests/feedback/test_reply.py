@@ -30,6 +30,7 @@ def test_a_message_waits_sealed(receipt: str) -> None:
     thread = open_thread(receipt)
     assert thread is not None
     assert (thread.report, thread.waiting, thread.release_by) == (None, ("又来一份",), date(2026, 3, 5))
+    assert thread.words == "一式三份的台账"
 
 
 def test_the_same_message_twice_is_stored_once(receipt: str, settings: Settings) -> None:
