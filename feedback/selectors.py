@@ -18,6 +18,7 @@ from feedback.taxonomy import burden_hours
 
 QUARTERS_BACK = 8
 Hours = tuple[float, float]
+_NAMES_HOURS = ~Q(hours="") & ~Q(per_month="") & ~Q(people="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class RecurringProblem:
     """A problem that two or more reports joined, at least one of them released in the period.
 
     `reports` counts those released in the period, `reports_ever` all; `hours` is the monthly range summed over those
-    released in the period that named all three bands; `units` counts the units that reporters named as their own.
+    released in the period that named all three bands, of which there are `hours_from`; `units` counts the units that
+    reporters named as their own.
     """
 
     id: UUID
@@ -58,6 +60,7 @@ class RecurringProblem:
     reports_ever: int
     units: int
     hours: Hours
+    hours_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class RemedyFigure:
 class Figures:
     """All raw figures of one unit's subtree and one period.
 
+    `hours_from` counts the reports that `hours` is summed over.
     `by_receiver` splits by who received the reports, `by_own_unit` by where the reporters said they work; both by the
     direct children. `by_quarter` has the quarters up to the one of `end`, oldest first, without gaps.
     """
@@ -94,6 +98,7 @@ class Figures:
     declined: int
     triaged: int
     hours: Hours
+    hours_from: int
     by_category: dict[str, int]
     by_receiver: tuple[UnitCount, ...]
     by_own_unit: tuple[UnitCount, ...]
@@ -128,6 +133,7 @@ def figures(unit: Unit, start: date, end: date) -> Figures:
         declined=states["declined"],
         triaged=states["triaged"],
         hours=_hours(within),
+        hours_from=within.filter(_NAMES_HOURS).count(),
         by_category=dict(within.values_list("category").annotate(n=Count("pk")).order_by("category")),
         by_receiver=_by_child(within, "receiving_unit", unit, children),
         by_own_unit=_by_child(within, "own_unit", unit, children),
@@ -196,8 +202,10 @@ def _by_quarter(ids: set[int], end: date) -> tuple[QuarterCount, ...]:
 
 def _recurring(reports: QuerySet[Report]) -> tuple[RecurringProblem, ...]:
     joined = reports.filter(problem__isnull=False)
-    groups = joined.order_by().values_list("problem").annotate(n=Count("pk"), own=Count("own_unit", distinct=True))
-    counts = {key: (count, units) for key, count, units in groups}
+    groups = joined.order_by().values_list("problem").annotate(
+        n=Count("pk"), own=Count("own_unit", distinct=True), timed=Count("pk", filter=_NAMES_HOURS)
+    )  # fmt: skip
+    counts = {key: (count, units, timed) for key, count, units, timed in groups}
     hours = hours_of(joined, "problem")
     problems = Problem.objects.filter(pk__in=joined.values("problem")).select_related("unit", "owner_unit")
     ever = dict(problems.values_list("pk").annotate(n=Count("reports")).filter(n__gte=2))
@@ -207,7 +215,7 @@ def _recurring(reports: QuerySet[Report]) -> tuple[RecurringProblem, ...]:
             state=problem.state, asked_by=problem.asked_by, unit=problem.unit.name,
             owner_unit=problem.owner_unit.name if problem.owner_unit else "", published=problem.published,
             reports=counts[problem.pk][0], reports_ever=ever[problem.pk], units=counts[problem.pk][1],
-            hours=hours.get(problem.pk, (0.0, 0.0)),
+            hours=hours.get(problem.pk, (0.0, 0.0)), hours_from=counts[problem.pk][2],
         )
         for problem in problems
         if problem.pk in ever

@@ -1,6 +1,7 @@
 """What other rooms may read of cases: figures, never a row or a name."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Unit
-from tolerance.models import Case, Finding
+from tolerance.models import Case, CriteriaSet, Criterion, Finding
 from tolerance.workflow import CLOSED_STATES
 
 Counts = tuple[tuple[str, int], ...]
@@ -71,3 +72,10 @@ def figures(unit: Unit, start: date, end: date) -> Figures:
         in_progress=open_cases.count(),
         late=open_cases.filter(due_on__lt=timezone.localdate()).count(),
     )
+
+
+def criterion_words(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the words of published criteria by code, in Chinese and English, as their latest set has them."""
+    rows = Criterion.objects.filter(criteria_set__in=CriteriaSet.objects.public(), code__in=list(codes))
+    oldest_first = rows.order_by("criteria_set__effective_on", "criteria_set").values_list("code", "zh", "en")
+    return {code: (zh, en) for code, zh, en in oldest_first}

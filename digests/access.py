@@ -1,0 +1,44 @@
+"""The only doors to editions for a user; owns who sees which edition, never what is in it."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Unit, User
+from accounts.permissions import units_where
+from digests.models import Edition
+
+
+def _readable(user: User) -> set[int]:
+    # Whoever may build an edition may read what came of it.
+    return units_where(user, "digest.read") | units_where(user, "digest.build")
+
+
+def editions_for(user: User) -> QuerySet[Edition]:
+    """Return all revisions of the editions that `user` may read, without their figures; the latest first.
+
+    Raises:
+        PermissionDenied: the user reads no digests at all.
+    """
+    units = _readable(user)
+    if not units:
+        raise PermissionDenied
+    later = Edition.objects.filter(unit=OuterRef("unit"), period=OuterRef("period"), revision__gt=OuterRef("revision"))
+    rows = Edition.objects.filter(unit__in=units).annotate(replaced=Exists(later))
+    return rows.select_related("unit").defer("figures").order_by("-end", "unit__position", "unit", "-revision")
+
+
+def get_edition_for(user: User, edition_id: int) -> Edition:
+    """Return one edition that `user` may read.
+
+    Raises:
+        PermissionDenied: the user reads no digests at all.
+        Http404: there is none such, or it is not for this user; which of the two is not told.
+    """
+    return get_object_or_404(editions_for(user).defer(None), pk=edition_id)
+
+
+def buildable_units(user: User) -> QuerySet[Unit]:
+    """Return the units for which `user` may build digests, in the order of the tree."""
+    rows: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(pk__in=units_where(user, "digest.build"))
+    return rows

@@ -1,0 +1,55 @@
+"""`manage.py build_digest --unit 清源县 --quarter 2026Q3`: builds an edition and its PDF at once."""
+
+import hashlib
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Unit
+from digests.document import LANGUAGES, file_name
+from digests.models import Rendering
+from digests.periods import UnknownPeriodError, parse_quarter
+from digests.services import build_edition, render_edition
+
+
+def _unit(text: str) -> Unit:
+    """Return the unit of that number or name.
+
+    Raises:
+        CommandError: there is none, or several have the name.
+    """
+    numbered = text.isascii() and text.isdigit()
+    found = list(Unit.objects.filter(pk=int(text)) if numbered else Unit.objects.filter(name=text)[:2])
+    if len(found) != 1:
+        reason = "Several units have this name; give its number instead" if found else "There is no such unit"
+        raise CommandError(f"{reason}: {text}")
+    return found[0]
+
+
+class Command(BaseCommand):
+    """Builds one edition without the worker."""
+
+    help = "Build the digest of a unit and a quarter, and write its PDF."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare unit, quarter, language and output."""
+        parser.add_argument("--unit", required=True, help="name or number of the unit")
+        parser.add_argument("--quarter", required=True, help="such as 2026Q3 or 2026年第三季度")
+        parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+        parser.add_argument("--output", type=Path, help="where to write the PDF; a file of its name here if not given")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build, render, write, and print path, size and SHA-256."""
+        try:
+            edition = build_edition(actor=None, unit=_unit(options["unit"]), quarter=parse_quarter(options["quarter"]))
+        except UnknownPeriodError as fault:
+            raise CommandError(str(fault)) from fault
+        rendering = render_edition(edition=edition, language=options["language"])
+        if rendering.state != Rendering.State.READY:
+            raise CommandError(rendering.fault)
+        pdf = bytes(rendering.pdf or b"")
+        path = options["output"] or Path(file_name(edition, options["language"]))
+        path.write_bytes(pdf)
+        self.stdout.write(f"{path}  {len(pdf)} bytes  sha256 {hashlib.sha256(pdf).hexdigest()}")

@@ -1,0 +1,88 @@
+"""Editions and their renderings; owns their integrity, never a figure. An edition's figures never change."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+from digests.periods import Quarter, parse_quarter
+
+
+class Edition(models.Model):
+    """What one unit is told about one quarter, frozen as data; a correction is a further revision.
+
+    `serial` counts the unit's quarters that ever had an edition; all revisions of a quarter share it.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=6)
+    start = models.DateField()
+    end = models.DateField()
+    serial = models.PositiveIntegerField()
+    revision = models.PositiveSmallIntegerField(default=1)
+    schema_version = models.PositiveSmallIntegerField()
+    figures = models.JSONField()
+    # The parts of the figures that the revision before had otherwise; empty in the first.
+    changes = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+    built_on = models.DateField()
+    built_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-end", "unit", "-revision"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "period", "revision"], name="edition_once"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="edition_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(serial__gte=1, revision__gte=1, schema_version__gte=1),
+                name="edition_counts_from_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return unit, period and revision."""
+        return f"{self.unit} {self.period} r{self.revision}"
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter it is about."""
+        return parse_quarter(self.period)
+
+
+class Rendering(models.Model):
+    """An edition as PDF in one language, and how far the making of it has come."""
+
+    class State(models.TextChoices):
+        """Where it stands; `services` moves it by conditional updates."""
+
+        QUEUED = "queued", _("Waiting to be made")
+        RENDERING = "rendering", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="renderings")
+    language = models.CharField(max_length=7)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
+    # Why it failed, in one line that a system administrator can act on.
+    fault = models.TextField(blank=True)
+    pdf = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["edition", "-language"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "language"], name="rendering_once_per_language"),
+            models.CheckConstraint(condition=models.Q(language__in=["zh-hans", "en"]), name="rendering_language_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["queued", "rendering", "ready", "failed"]), name="rendering_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="ready", pdf__isnull=False) | (~models.Q(state="ready") & models.Q(pdf=None)),
+                name="rendering_ready_iff_pdf",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return language and state."""
+        return f"{self.language} {self.state}"

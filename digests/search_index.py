@@ -1,0 +1,50 @@
+"""Makes editions searchable; owns who may find them. Replaced revisions are not found."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import units_where
+from digests.models import Edition
+from digests.presenting import number_of, title_of
+from search.registry import Document, Kind, register
+
+
+def _keys() -> Iterable[str]:
+    return (str(key) for key in Edition.objects.values_list("pk", flat=True).iterator())
+
+
+def _build(key: str) -> Document | None:
+    edition = Edition.objects.select_related("unit").filter(pk=int(key)).first()
+    if (
+        edition is None
+        or Edition.objects.filter(unit=edition.unit, period=edition.period, revision__gt=edition.revision).exists()
+    ):
+        return None
+    with translation.override("zh-hans"):
+        title, number = f"{edition.unit.name} {edition.quarter.name('zh-hans')} {title_of(edition)}", number_of(edition)
+    rows = [row["title"] for row in edition.figures["recurring"]["rows"]]
+    late = [row["problem"] for row in edition.figures["overdue"]]
+    return Document(
+        kind="edition", key=key, title=title, body="\n".join([number, edition.period, *rows, *late]),
+        audience=frozenset({f"digest:{edition.unit_id}"}), on=edition.end, filters={"unit": str(edition.unit_id)},
+    )  # fmt: skip
+
+
+def _audience(user: User | None) -> frozenset[str]:
+    if user is None:
+        return frozenset()
+    units = units_where(user, "digest.read") | units_where(user, "digest.build")
+    return frozenset(f"digest:{unit}" for unit in units)
+
+
+def _link(key: str, _user: User | None) -> str:
+    return reverse("digest", kwargs={"edition_id": key})
+
+
+def register_kinds() -> None:
+    """Declare editions; called once, when the app is ready."""
+    register(Kind("edition", _("Digests"), _keys, _build, _audience, _link))

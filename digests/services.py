@@ -1,0 +1,111 @@
+"""The only writers of editions: freeze figures, make PDFs of them. Figures are never edited, only revised."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.audit import record
+from accounts.models import Unit, User
+from accounts.permissions import check
+from digests.document import LANGUAGES, render
+from digests.figures import SCHEMA_VERSION, compute
+from digests.models import Edition, Rendering
+from digests.periods import Quarter, UnknownPeriodError
+from digests.snapshot import snapshot
+from jobs.rendering import RenderingFailed, RenderingUnavailable
+from search.services import mark
+
+UNFINISHED = (Rendering.State.QUEUED, Rendering.State.RENDERING, Rendering.State.FAILED)
+
+
+def fingerprint(figures: dict[str, Any]) -> str:
+    """Return the SHA-256 over the canonical JSON of an edition's figures, in hexadecimal."""
+    canonical = json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def build_edition(*, actor: User | None, unit: Unit, quarter: Quarter, on: date | None = None) -> Edition:
+    """Return the edition of `unit` for `quarter`: the latest if its figures still hold, else a new revision.
+
+    Args:
+        actor: who asks for it; None for the system itself and whoever runs its commands.
+        unit: the unit it is for; its whole subtree counts.
+        quarter: the quarter it is about; one that is not over counts up to today, and says so.
+        on: the day of building; today where not given.
+
+    Raises:
+        PermissionDenied: the actor may not build digests for this unit.
+        UnknownPeriodError: the quarter has not begun.
+    """
+    if actor:
+        check(actor, "digest.build", unit)
+    today = on or timezone.localdate()
+    if quarter.start > today:
+        raise UnknownPeriodError(f"{quarter} has not begun")
+    with snapshot():
+        figures = compute(unit, quarter, today=today)
+    return _store(actor, unit, quarter, figures, today)
+
+
+@transaction.atomic
+def _store(actor: User | None, unit: Unit, quarter: Quarter, figures: dict[str, Any], today: date) -> Edition:
+    # Whoever builds for this unit at the same time waits here, and then finds the edition there.
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    latest = Edition.objects.filter(unit=unit, period=str(quarter)).order_by("-revision").first()
+    sha256 = fingerprint(figures)
+    if latest and latest.sha256 == sha256:
+        return latest
+    edition = Edition.objects.create(
+        unit=unit, period=str(quarter), start=quarter.start, end=quarter.end,
+        serial=latest.serial if latest else _next_serial(unit), revision=latest.revision + 1 if latest else 1,
+        schema_version=SCHEMA_VERSION, figures=figures, changes=_changes(latest, figures), sha256=sha256,
+        built_on=today, built_by=actor,
+    )  # fmt: skip
+    Rendering.objects.bulk_create(Rendering(edition=edition, language=language) for language in LANGUAGES)
+    facts = {"unit": unit.name, "period": edition.period, "revision": edition.revision, "sha256": sha256}
+    record(actor=actor, act="digest.build", subject=f"edition:{edition.pk}", detail=facts)
+    mark("edition", str(edition.pk))
+    if latest:
+        mark("edition", str(latest.pk))
+    return edition
+
+
+def _next_serial(unit: Unit) -> int:
+    last: int | None = Edition.objects.filter(unit=unit).aggregate(last=Max("serial"))["last"]
+    return (last or 0) + 1
+
+
+def _changes(latest: Edition | None, figures: dict[str, Any]) -> list[str]:
+    if latest is None:
+        return []
+    return [part for part, content in figures.items() if latest.figures.get(part) != content]
+
+
+def render_edition(*, edition: Edition, language: str) -> Rendering:
+    """Make the edition's PDF in one language and return it; one that is ready stays as it is, byte for byte.
+
+    Two workers that make the same one at the same time make the same bytes, and one of them is kept.
+    """
+    rendering, _new = Rendering.objects.get_or_create(edition=edition, language=language)
+    if rendering.state == Rendering.State.READY:
+        return rendering
+    rows = Rendering.objects.filter(pk=rendering.pk, state__in=UNFINISHED)
+    rows.update(state=Rendering.State.RENDERING, fault="")
+    try:
+        pdf = render(edition, language)
+    except (RenderingUnavailable, RenderingFailed) as fault:
+        rows.update(state=Rendering.State.FAILED, fault=str(fault))
+    else:
+        rows.update(state=Rendering.State.READY, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(), fault="")
+    rendering.refresh_from_db()
+    return rendering
+
+
+def record_opening(*, actor: User, edition: Edition, form: str) -> None:
+    """Note in the trail of staff that `actor` opened an edition, as `page` or as `pdf`."""
+    record(actor=actor, act="digest.open", subject=f"edition:{edition.pk}", detail={"form": form})

@@ -1,0 +1,65 @@
+"""One edition: as a page, as a PDF, and how far the making of the PDF has come."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from accounts.permissions import may
+from digests.access import editions_for, get_edition_for
+from digests.charts import SCREEN
+from digests.document import LANGUAGES, file_name
+from digests.models import Edition, Rendering
+from digests.presenting import context_of
+from digests.services import record_opening
+
+
+def _progress(edition: Edition) -> dict[str, object]:
+    renderings = list(edition.renderings.defer("pdf"))
+    busy = [row for row in renderings if row.state in {Rendering.State.QUEUED, Rendering.State.RENDERING}]
+    fault = next((row.fault for row in renderings if row.fault), "")
+    return {"renderings": renderings, "busy": bool(busy), "fault": fault}
+
+
+@login_required
+@require_safe
+def digest(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Show an edition with the figures, charts and tables of its PDF."""
+    user = signed_in(request)
+    edition = get_edition_for(user, edition_id)
+    record_opening(actor=user, edition=edition, form="page")
+    revisions = editions_for(user).filter(unit=edition.unit, period=edition.period)
+    context = {"revisions": revisions, "may_build": may(user, "digest.build", edition.unit_id)}
+    return render(request, "digests/page.html", {**context_of(edition, SCREEN), **_progress(edition), **context})
+
+
+@login_required
+@require_safe
+def digest_progress(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Show how far the PDFs are; the page of the edition asks for this part again and again while they are made."""
+    user = signed_in(request)
+    edition = get_edition_for(user, edition_id)
+    context = {"edition": edition, "may_build": may(user, "digest.build", edition.unit_id), **_progress(edition)}
+    return render(request, "digests/parts/progress.html", context)
+
+
+@login_required
+@require_safe
+def digest_pdf(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Send the PDF in the language asked for, else that of the address; or say why it is not there yet."""
+    user = signed_in(request)
+    edition = get_edition_for(user, edition_id)
+    asked = request.GET.get("language") or get_language()
+    language = asked if asked in LANGUAGES else LANGUAGES[0]
+    ready = edition.renderings.filter(language=language, state=Rendering.State.READY).first()
+    if ready is None:
+        context = {"edition": edition, "may_build": may(user, "digest.build", edition.unit_id), **_progress(edition)}
+        return render(request, "digests/not_ready.html", context, status=503)
+    record_opening(actor=user, edition=edition, form="pdf")
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=False, filename=file_name(edition, language))
+    }
+    return HttpResponse(bytes(ready.pdf or b""), content_type="application/pdf", headers=headers)

@@ -1,0 +1,55 @@
+"""The list of editions, and the form that asks for one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import signed_in
+from accounts.models import User
+from accounts.permissions import may_somewhere
+from digests.access import buildable_units, editions_for
+from digests.forms import BuildForm
+from digests.models import Rendering
+from digests.tasks import order_edition
+
+PAGE_SIZE = 12
+
+
+def _form(user: User, data: object = None) -> BuildForm | None:
+    if not may_somewhere(user, "digest.build"):
+        return None
+    return BuildForm(data, units=buildable_units(user), today=timezone.localdate())
+
+
+def _page(request: HttpRequest, form: BuildForm | None, status: int = 200) -> HttpResponse:
+    renderings = Prefetch("renderings", Rendering.objects.defer("pdf"))
+    rows = editions_for(signed_in(request)).prefetch_related(renderings)
+    page = Paginator(rows.filter(replaced=False), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "digests/list.html", {"page": page, "form": form}, status=status)
+
+
+@login_required
+@require_safe
+def digests(request: HttpRequest) -> HttpResponse:
+    """Show the editions of the units that the user may read, each in its latest revision."""
+    return _page(request, _form(signed_in(request)))
+
+
+@login_required
+@require_POST
+def digest_build(request: HttpRequest) -> HttpResponse:
+    """Build an edition, or find that the latest still holds, and show it."""
+    user = signed_in(request)
+    form = _form(user, request.POST)
+    if form is None or not form.is_valid():
+        return _page(request, form, status=422)
+    unit, quarter = form.chosen()
+    edition = order_edition(actor=user, unit=unit, quarter=quarter)
+    messages.success(request, _("Here is the edition. Its figures are frozen."))
+    return redirect("digest", edition_id=edition.pk)
