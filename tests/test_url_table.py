@@ -38,7 +38,7 @@ def _clients(cast: Cast) -> dict[str, Client]:
     return clients
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.slow)])
 def test_every_address_answers_as_declared(organisation: Organisation, cast: Cast, language: str) -> None:
     kwargs, clients = arguments(organisation, cast), _clients(cast)
     found: dict[str, dict[str, int]] = {}
