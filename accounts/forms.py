@@ -1,9 +1,35 @@
 """The forms of the administrators' pages; own labels and hints, never a rule: services check and name the field."""
 
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdminRole, Role, Unit
+
+
+def _without_placeholders(form: forms.Form) -> None:
+    """Take out the grey words that repeat each label and vanish on typing."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """User name and password."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Keep the labels alone."""
+        super().__init__(*args, **kwargs)
+        _without_placeholders(self)
+
+
+class PasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """The password used so far, and the new one twice."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Keep the labels alone, and say in one sentence what the validators ask for."""
+        super().__init__(*args, **kwargs)
+        _without_placeholders(self)
+        self.fields["password1"].help_text = _("At least 12 characters; not a common password, not like your name.")
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -40,7 +66,7 @@ class RoleForm(forms.Form):
     """What the security administrator chooses to grant."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    unit = UnitChoice(label=_("Unit"), queryset=Unit.objects.none())
+    unit = UnitChoice(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the units as they are now."""

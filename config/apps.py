@@ -8,3 +8,9 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     label = "config"
+
+    def ready(self) -> None:
+        """Give the acts in the audit trail their names; the rooms' models are there only from now on."""
+        from config.acts import name_all  # noqa: PLC0415
+
+        name_all()

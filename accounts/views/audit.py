@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import get_trail_for, signed_in
 from accounts.audit import first_broken, head
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 @login_required

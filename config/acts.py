@@ -1,0 +1,37 @@
+"""Names the acts of all rooms for the audit trail, whose room knows none of them; owns the words alone."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.acts import name_acts
+from tolerance.models import Case
+
+
+def _name_steps_of_cases() -> None:
+    states = {**dict(Case.State.choices), **{value: label for value, label in Case.Correction.choices if value}}
+    name_acts({f"case.{state}": format_lazy("{}：{}", _("Case"), label) for state, label in states.items()})
+
+
+def name_all() -> None:
+    """Give every act of the rooms above `accounts` its name."""
+    _name_steps_of_cases()
+    name_acts({
+        "report.answer": _("Answered a report"),
+        "report.decline": _("Declined a report"),
+        "report.join": _("Joined a report to a problem"),
+        "report.leave": _("Took a report out of a problem"),
+        "problem.open": _("Opened a problem"),
+        "problem.assign": _("Assigned a problem"),
+        "problem.hand_back": _("Handed a problem back"),
+        "problem.promise": _("Promised a remedy"),
+        "problem.implement": _("Carried out a remedy"),
+        "problem.keep": _("Decided that a burden stays"),
+        "problem.publish": _("Put a problem on the public board"),
+        "problem.unpublish": _("Took a problem off the public board"),
+        "case.revised": _("Revised a case"),
+        "case.findings": _("Recorded findings on a case"),
+        "case.vote": _("Voted on a case"),
+        "criteria.published": _("Published a criteria set"),
+        "digest.build": _("Built a digest"),
+        "digest.open": _("Opened a digest"),
+    })  # fmt: skip
