@@ -57,7 +57,8 @@ class InboxFilter(_Filter):
     def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
         """Offer the states of reports."""
         super().__init__(data, units=units)
-        self.offer("state", [(Report.State.RELEASED, str(_("Waiting"))), *Report.State.choices[1:], (ALL, str(_("All")))])
+        _released, *others = Report.State.choices
+        self.offer("state", [(Report.State.RELEASED, str(_("Waiting"))), *others, (ALL, str(_("All")))])
 
     def narrow(self, rows: ReportQuerySet) -> ReportQuerySet:
         """Return the rows that the filter leaves."""

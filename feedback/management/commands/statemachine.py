@@ -48,6 +48,6 @@ class Command(BaseCommand):
 
     help = "Print the states of reports and problems as Markdown with Mermaid diagrams (docs/states.md)."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # the signature is Django's
+    def handle(self, *args: Any, **options: Any) -> None:
         """Print the page."""
         self.stdout.write(page(), ending="")
