@@ -1,5 +1,6 @@
 """Gathers what the page of a case shows to one user; what may be shown is for `visibility` to say."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tolerance.forms.steps import VoteForm
-from tolerance.judging import Answer, missing_codes, panel_allowance
-from tolerance.models import Case, Finding, Seat
+from tolerance.judging import Answer, missing_codes, panel_allowance, panel_missing, verifiers_missing
+from tolerance.models import Case, Criterion, Finding, Seat
 from tolerance.services.findings import may_find
 from tolerance.visibility import (
     outcome_is_visible,
@@ -76,11 +77,56 @@ def _phase(state: str) -> int:
     return next(number for number, (_label, states) in enumerate(PHASES, start=1) if state in states)
 
 
-def _by_criterion(findings: list[Finding]) -> list[tuple[Any, list[Finding]]]:
-    rows: dict[int, tuple[Any, list[Finding]]] = {}
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What several people found on one criterion.
+
+    Attributes:
+        criterion: the criterion.
+        findings: what each found.
+        verdicts: for each verdict that occurs its name, the class of its badge, and by how many it was found.
+    """
+
+    criterion: Criterion
+    findings: list[Finding]
+    verdicts: list[tuple[str, str, int]]
+
+    @property
+    def differs(self) -> bool:
+        """Whether people found differently."""
+        return len(self.verdicts) > 1
+
+
+def _by_criterion(findings: list[Finding]) -> list[FindingRow]:
+    found: dict[Criterion, list[Finding]] = {}
     for finding in findings:
-        rows.setdefault(finding.criterion_id, (finding.criterion, []))[1].append(finding)
-    return list(rows.values())
+        found.setdefault(finding.criterion, []).append(finding)
+    rows = []
+    for criterion, ones in found.items():
+        counts = Counter(one.verdict for one in ones)
+        verdicts = [(label, _tone(value), counts[value]) for value, label in Finding.Verdict.choices if counts[value]]
+        rows.append(FindingRow(criterion, ones, verdicts))
+    return rows
+
+
+def _tone(verdict: str) -> str:
+    return "warn" if verdict == Finding.Verdict.UNCLEAR else "active"
+
+
+def _seats(case: Case) -> list[tuple[str, str]]:
+    """Return the people of each part in the case, in words."""
+    by_part: dict[str, list[str]] = {}
+    for seat in case.seats.all():
+        by_part.setdefault(seat.get_part_display(), []).append(str(seat.user))
+    return [(part, "、".join(people)) for part, people in by_part.items()]
+
+
+def _waits_for(user: User, case: Case) -> list[str]:
+    """Return whose findings or votes are still missing; the applicant need not know."""
+    if case.applicant_id == user.pk or case.state not in (Case.State.VERIFYING, Case.State.DELIBERATING):
+        return []
+    missing = verifiers_missing(case) if case.state == Case.State.VERIFYING else panel_missing(case)
+    return [str(person) for person in missing]
 
 
 def _allowance(user: User, case: Case) -> dict[str, Any]:
@@ -116,6 +162,8 @@ def describe(user: User, case: Case) -> dict[str, Any]:
         "phase": _phase(shown_state(user, case)),
         "own": case.applicant_id == user.pk,
         "editable": case.applicant_id == user.pk and case.state in (Case.State.DRAFT, Case.State.SUPPLEMENT),
+        "seats": _seats(case),
+        "waits_for": _waits_for(user, case),
         "events": visible_events(user, case),
         "findings": _by_criterion(visible_findings(user, case)),
         "votes": visible_votes(user, case),

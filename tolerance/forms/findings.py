@@ -27,6 +27,8 @@ class Row:
 class FindingsForm(forms.Form):
     """Two fields per criterion: those that the case needs first, then the mitigating ones, which are optional."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, case: Case, author: User, **kwargs: Any) -> None:
         """Build the fields of the case's criteria and fill in what the author found before."""
         super().__init__(*args, **kwargs)
@@ -36,14 +38,23 @@ class FindingsForm(forms.Form):
         for criterion in self.criteria:
             self._add(criterion, found.get(criterion.pk))
 
+    def full_clean(self) -> None:
+        """Check what was entered; unfinished work may be saved, so that an empty field is no error here."""
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
+
     def _add(self, criterion: Criterion, found: Finding | None) -> None:
-        code = criterion.code
+        code, needed = criterion.code, criterion.kind != Criterion.Kind.MITIGATING
         self.fields[f"verdict_{code}"] = forms.ChoiceField(
-            label=_("Finding on {code}").format(code=code), choices=Finding.Verdict.choices, required=False,
+            label=_("Finding on {code}").format(code=code), choices=Finding.Verdict.choices, required=needed,
             widget=forms.RadioSelect, initial=found and found.verdict,
         )  # fmt: skip
         self.fields[f"reasons_{code}"] = forms.CharField(
-            label=_("Reasons on {code}").format(code=code), max_length=LONGEST, required=False,
+            label=_("Reasons on {code}").format(code=code), max_length=LONGEST, required=needed,
             widget=forms.Textarea(attrs={"rows": 2}), initial=found and found.reasons,
         )  # fmt: skip
 
@@ -64,9 +75,9 @@ class FindingsForm(forms.Form):
             if criterion.kind == kind:
                 yield Row(criterion, self[f"verdict_{criterion.code}"], self[f"reasons_{criterion.code}"])
 
-    def groups(self) -> list[tuple[str, list[Row]]]:
-        """Return the rows by kind, each kind with its name."""
-        return [(label, rows) for kind, label in Criterion.Kind.choices if (rows := list(self.rows(kind)))]
+    def groups(self) -> list[tuple[str, str, list[Row]]]:
+        """Return the rows by kind, each kind with its value and name."""
+        return [(kind, label, rows) for kind, label in Criterion.Kind.choices if (rows := list(self.rows(kind)))]
 
     def verdicts(self) -> dict[str, Verdict]:
         """Return what was found, by code; the form must be valid."""

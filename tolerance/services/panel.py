@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tolerance.judging import departs, missing_codes, panel_allowance
+from tolerance.judging import departs, missing_codes, panel_allowance, panel_missing
 from tolerance.models import Case, Seat, Vote
 from tolerance.recusal import eligible
 from tolerance.services.findings import may_find
@@ -78,13 +78,6 @@ def cast_vote(*, actor: User, case: Case, outcome: str, opinion: str = "", on: d
     note(locked, "case.vote", actor)
 
 
-def panel_waits_for(case: Case) -> list[User]:
-    """Return the members of the panel whose findings or vote are still missing."""
-    voted = set(case.votes.values_list("member_id", flat=True))
-    seats = case.seats.exclude(part=Seat.Part.VERIFIER).select_related("user")
-    return [seat.user for seat in seats if seat.user_id not in voted or missing_codes(case, seat.user)]
-
-
 @transaction.atomic
 def decide(*, actor: User, case: Case, ruling: Ruling, on: date | None = None) -> None:
     """Record what the panel decided by a majority of its votes.
@@ -95,7 +88,7 @@ def decide(*, actor: User, case: Case, ruling: Ruling, on: date | None = None) -
     """
     require(ruling.reason.strip(), _("Give the reasons for the outcome."))
     require(ruling.authority in Case.Authority.values, _("Say whether this is a decision or a recommendation."))
-    waiting = panel_waits_for(case)
+    waiting = panel_missing(case)
     require(
         not waiting, _("Findings or votes are still missing from: {names}").format(names=", ".join(map(str, waiting)))
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tolerance.judging import missing_codes
+from tolerance.judging import verifiers_missing
 from tolerance.models import Case, Seat
 from tolerance.recusal import eligible
 from tolerance.services.steps import require, take_step, today_or
@@ -45,6 +45,6 @@ def complete_verification(*, actor: User, case: Case, on: date | None = None) ->
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
         RefusedError: a verifier has not found on every criterion yet.
     """
-    waiting = [seat.user for seat in case.seats.filter(part=Seat.Part.VERIFIER) if missing_codes(case, seat.user)]
+    waiting = verifiers_missing(case)
     require(not waiting, _("Findings are still missing from: {names}").format(names=", ".join(map(str, waiting))))
     take_step(case, Case.State.VERIFIED, actor=actor, on=today_or(on))
