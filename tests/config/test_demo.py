@@ -14,6 +14,7 @@ from accounts.audit import first_broken
 from accounts.models import AdminRole, Membership, Role, Unit, User
 from config.demo.loader import load_demo
 from config.demo.people import demo_logins, load_administrators
+from digests.models import Edition
 from feedback.anonymity import offered_own_units
 from feedback.models import PooledEntry, Problem, ProblemEvent, Remedy, Report
 from tolerance.models import Case
@@ -78,6 +79,11 @@ class DemoTests(TestCase):
         }  # fmt: skip
         outcomes = set(Case.objects.exclude(outcome="").values_list("outcome", flat=True))
         assert outcomes == set(Case.Outcome.values)
+
+    def test_digest_of_the_last_quarter_is_ordered_with_real_figures(self) -> None:
+        edition = Edition.objects.get()
+        assert (edition.unit.name, edition.period, edition.revision) == ("清源县", "2026Q3", 1)
+        assert set(edition.renderings.values_list("language", flat=True)) >= {"zh-hans"}
 
     def test_trail_is_whole(self) -> None:
         assert first_broken() is None
