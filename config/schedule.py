@@ -7,6 +7,7 @@ from feedback.release import release_pool
 from jobs.schedule import Duty, Job
 from jobs.tasks import tidy
 from search.services import drain
+from search.tasks import compact
 
 # Duties run on every turn of the worker (about twice a second) and return how much they did.
 DUTIES: tuple[Duty, ...] = (drain,)
@@ -14,5 +15,6 @@ DUTIES: tuple[Duty, ...] = (drain,)
 JOBS: tuple[Job, ...] = (
     Job("feedback.release", release_pool, timedelta(minutes=5)),
     Job("tolerance.finalise", finalise_cases, timedelta(days=1)),
+    Job("search.compact", compact, timedelta(days=7)),
     Job("jobs.tidy", tidy, timedelta(hours=1)),
 )
