@@ -13,10 +13,18 @@ class TracelessFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, with the frames of an exception but not its text (contract 1)."""
-        line = f"{record.levelname} {record.name}: {record.msg if isinstance(record.msg, str) else type(record.msg).__name__}"
+        line = f"{record.levelname} {record.name}: {_template(record)}"
         if record.name.startswith("jobs"):
             line = f"{record.levelname} {record.name}: {record.getMessage()}"
         if record.exc_info and record.exc_info[0] is not None:
             frames = traceback.format_tb(record.exc_info[2])
             line += f"\n{record.exc_info[0].__name__}\n{''.join(frames)}".rstrip()
         return line
+
+
+def _template(record: logging.LogRecord) -> str:
+    """Return the message without what was put into it; Django logs a suspicious request by the exception's own text."""
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    error = record.exc_info[1] if record.exc_info else None
+    return type(error).__name__ if error and str(error) in record.msg else record.msg

@@ -36,3 +36,14 @@ def test_exception_gives_type_and_frames_but_no_text() -> None:
 def test_lines_of_background_work_are_filled_in() -> None:
     line = TracelessFormatter().format(_record("jobs.worker", "%s failed", "search.indexing.drain"))
     assert line == "ERROR jobs.worker: search.indexing.drain failed"
+
+
+def test_a_message_that_is_the_text_of_its_error_is_named_by_type() -> None:
+    try:
+        raise LookupError(f"Invalid HTTP_HOST header: {WORD!r}.")
+    except LookupError as error:
+        information = sys.exc_info()
+        record = logging.LogRecord("django.security", logging.ERROR, __file__, 1, str(error), (), information)
+    line = TracelessFormatter().format(record)
+    assert WORD not in line
+    assert line.startswith("ERROR django.security: LookupError\nLookupError\n  File ")

@@ -24,11 +24,16 @@ class _Inputs(HTMLParser):
             self.values[values["name"] or ""] = values.get("value") or ""
 
 
-def hidden(response: HttpResponse) -> dict[str, str]:
-    """Return the hidden inputs of a page."""
+def inputs(page: str) -> dict[str, str]:
+    """Return the hidden inputs of a page's text."""
     parser = _Inputs()
-    parser.feed(response.content.decode())
+    parser.feed(page)
     return parser.values
+
+
+def hidden(response: HttpResponse) -> dict[str, str]:
+    """Return the hidden inputs of an answer."""
+    return inputs(response.content.decode())
 
 
 def answers(organisation: Organisation, **changes: Any) -> dict[str, str]:
