@@ -36,7 +36,6 @@ class _Filter(WorkForm):
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         field.queryset, field.empty_label = units, str(_("All"))
-        self.is_valid()
 
     @property
     def narrowed(self) -> bool:
@@ -45,7 +44,7 @@ class _Filter(WorkForm):
 
     def value(self, name: str) -> Any:
         """Return the cleaned value of a field, or None where it is empty or no good."""
-        return self.cleaned_data.get(name) or None
+        return None if name in self.errors else self.cleaned_data.get(name) or None
 
 
 class InboxFilter(_Filter):
@@ -63,7 +62,7 @@ class InboxFilter(_Filter):
     def narrow(self, rows: ReportQuerySet) -> ReportQuerySet:
         """Return the rows that the filter leaves."""
         rows = rows.saying(self.value("words") or "").released_between(self.value("since"), self.value("until"))
-        state = self.data.get("state") or Report.State.RELEASED
+        state = self.value("state") or Report.State.RELEASED
         if state in Report.State.values:
             rows = rows.filter(state=state)
         if self.value("category"):
@@ -84,7 +83,7 @@ class ProblemFilter(_Filter):
     def narrow(self, rows: ProblemQuerySet) -> ProblemQuerySet:
         """Return the rows that the filter leaves; they know whether they are `late`."""
         rows = rows.saying(self.value("words") or "").with_late(timezone.localdate())
-        state = self.data.get("state")
+        state = self.value("state")
         if state == self.LATE:
             rows = rows.overdue(timezone.localdate())
         elif state in Problem.State.values:

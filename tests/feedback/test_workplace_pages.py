@@ -31,7 +31,10 @@ def test_inbox_filters_by_every_field(organisation: Organisation, cast: Cast, cl
     client.force_login(cast.handler)
     query: dict[str, Any] = {"words": "夜间 填报", "category": "B07", "state": "triaged", "until": "2026-05-31",
         "since": "2026-05-01", "unit": organisation.county.pk}  # fmt: skip
-    assert list(client.get(reverse("inbox"), query).context["page"]) == [wanted]
+    answer = client.get(reverse("inbox"), query)
+    assert (list(answer.context["page"]), answer.context["filter"].errors) == ([wanted], {})
+    for state in ("released", "declined", "all"):
+        assert client.get(reverse("inbox"), {"state": state}).context["filter"].errors == {}
     assert len(client.get(reverse("inbox"), {"state": "all"}).context["page"]) == 3
     assert len(client.get(reverse("inbox"), {"state": "all", "since": "morgen"}).context["page"]) == 3
 
