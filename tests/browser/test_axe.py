@@ -46,8 +46,10 @@ def _violations(page: Page, options: dict[str, object]) -> list[str]:
 def _faults(page: Page, address: str) -> list[str]:
     page.emulate_media(color_scheme="light")
     answer = page.goto(address)
-    if answer is None or not answer.text().lstrip().startswith("<!doctype html>"):
-        return []  # a part of a page that htmx swaps, or no page at all
+    if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+        return []
+    if not answer.text().lstrip().startswith("<!doctype html>"):
+        return []  # a part of a page that htmx swaps
     found = _violations(page, {"runOnly": TAGS})
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         found.append("scrolls sideways")
