@@ -104,7 +104,9 @@ def _by_criterion(findings: list[Finding]) -> list[FindingRow]:
     rows = []
     for criterion, ones in found.items():
         counts = Counter(one.verdict for one in ones)
-        verdicts = [(label, _tone(value), counts[value]) for value, label in Finding.Verdict.choices if counts[value]]
+        verdicts = [
+            (str(label), _tone(value), counts[value]) for value, label in Finding.Verdict.choices if counts[value]
+        ]
         rows.append(FindingRow(criterion, ones, verdicts))
     return rows
 

@@ -47,6 +47,6 @@ def waiting_for(user: User) -> Q:
             continue
         own = Q(unit__in=reach[step.right]) & ~Q(applicant=user) & _where(step)
         if step.seat:
-            own &= ~_seated(user) if step.seat == "none" else Q(_seated(user, SEATS[step.seat]))
+            own &= ~Q(_seated(user)) if step.seat == "none" else Q(_seated(user, SEATS[step.seat]))
         found |= own
     return found

@@ -77,7 +77,7 @@ class FindingsForm(forms.Form):
 
     def groups(self) -> list[tuple[str, str, list[Row]]]:
         """Return the rows by kind, each kind with its value and name."""
-        return [(kind, label, rows) for kind, label in Criterion.Kind.choices if (rows := list(self.rows(kind)))]
+        return [(kind, str(label), rows) for kind, label in Criterion.Kind.choices if (rows := list(self.rows(kind)))]
 
     def verdicts(self) -> dict[str, Verdict]:
         """Return what was found, by code; the form must be valid."""

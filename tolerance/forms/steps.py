@@ -80,7 +80,7 @@ class PeopleForm(StepForm):
         self.fields[self.name].queryset = self.people()  # type: ignore[attr-defined]
 
 
-def _people(label: Any, hint: Any) -> forms.ModelMultipleChoiceField:
+def _people(label: Any, hint: Any) -> "forms.ModelMultipleChoiceField[User]":
     return forms.ModelMultipleChoiceField(
         User.objects.none(), label=label, help_text=hint, widget=forms.CheckboxSelectMultiple
     )

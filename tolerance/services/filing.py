@@ -112,8 +112,9 @@ def submit_case(*, actor: User, case: Case, on: date | None = None) -> None:
     criteria = _criteria_in_force(day)
     situations = _situations(criteria, codes)
     number = f"RC{day.year}-{next_number('RC', day.year):04d}"
-    frozen = {"criteria_set": criteria, "number": number, "submitted_on": day}
-    take_step(case, Case.State.SUBMITTED, actor=actor, on=day, **frozen)
+    take_step(
+        case, Case.State.SUBMITTED, actor=actor, on=day, criteria_set=criteria, number=number, submitted_on=day
+    )  # fmt: skip
     case.situations.set(situations)
 
 
