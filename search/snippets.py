@@ -12,6 +12,8 @@ from search.query import Query, Term
 # Characters of the body that are shown, and how many of them stand before the first word found.
 LENGTH = 120
 LEAD = 30
+# What stands for the end of a line of the body.
+SEPARATOR = " · "
 
 Span = tuple[int, int]
 
@@ -76,7 +78,7 @@ def highlight(text: str, query: Query) -> SafeString:
 
 def snippet(text: str, query: Query) -> SafeString:
     """Return the passage of `text` around the first word found, escaped, with the words found marked."""
-    shown = _clean(text)
+    shown = SEPARATOR.join(filter(None, map(_clean, text.splitlines())))
     spans = _found(shown, query)
     start = max(0, spans[0][0] - LEAD) if spans else 0
     end = min(len(shown), start + LENGTH)

@@ -26,6 +26,10 @@ def test_end_of_the_body_fills_the_passage() -> None:
     assert snippet("前" * 200 + "报表", parse("报表")) == "…" + "前" * (LENGTH - 2) + "<mark>报表</mark>"
 
 
+def test_lines_of_the_body_stay_apart() -> None:
+    assert snippet("每月要报\n\n  县民政局  要的\n", parse("民政")) == "每月要报 · 县<mark>民政</mark>局 要的"
+
+
 def test_body_without_the_words_is_shown_from_its_beginning() -> None:
     assert snippet("每月要报" * 100, parse("税务")) == ("每月要报" * 100)[:LENGTH] + "…"
 
