@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from accounts.permissions import may_somewhere
 from feedback import access, anonymity
-from feedback.models import Problem
+from feedback.models import Problem, Report
 from feedback.selectors import Hours, hours_of
 
 
@@ -15,7 +15,8 @@ class Extent:
 
     Attributes:
         reports: how many reports joined the problem.
-        hours: the monthly range of staff-hours summed over those that named them; hidden with the number.
+        hours: the monthly range of staff-hours summed over the reports that named them; hidden where those are too few,
+            even if the reports are not.
         floor: the smallest number that is shown.
         exact: whether the reader reads the reports themselves, so that nothing needs to be hidden.
     """
@@ -33,12 +34,14 @@ def extent(user: User | None, problem: Problem) -> Extent:
         user: who looks; None for the public.
         problem: the problem.
     """
-    joined, floor = problem.reports.all(), anonymity.cell_floor()
+    joined, floor = Report.objects.filter(problem=problem), anonymity.cell_floor()
     count = joined.count()
     reads_all = user is not None and _reads_all(user, problem, count)
     if count < floor and not reads_all:
         return Extent(None, None, floor, exact=False)
-    return Extent(count, hours_of(joined, "problem").get(problem.pk), floor, exact=reads_all)
+    enough = reads_all or joined.naming_hours().count() >= floor
+    hours = hours_of(joined, "problem").get(problem.pk) if enough else None
+    return Extent(count, hours, floor, exact=reads_all)
 
 
 def _reads_all(user: User, problem: Problem, count: int) -> bool:

@@ -25,6 +25,10 @@ class ReportQuerySet(QuerySet["Report"]):
             )
         return rows
 
+    def naming_hours(self) -> "ReportQuerySet":
+        """Return those that named all three bands, of which a burden in hours is made."""
+        return self.exclude(hours="").exclude(per_month="").exclude(people="")
+
     def released_between(self, since: date | None, until: date | None) -> "ReportQuerySet":
         """Return those released on one of the days, both included; None leaves that end open."""
         rows = self.filter(released_on__gte=since) if since else self

@@ -32,7 +32,12 @@ def test_board_problem_hides_words_and_small_numbers(organisation: Organisation,
     assert "三表并一表。" in answer.content.decode()
     assert list(answer.context["events"]) == []
     report(organisation.county, SECRET, problem=row, state="triaged")
-    assert reporter.get(reverse("board_problem", args=[row.pk])).context["extent"].reports == 10
+    extent = reporter.get(reverse("board_problem", args=[row.pk])).context["extent"]
+    # Ten reports may be counted, but only nine of them named their hours.
+    assert (extent.reports, extent.hours) == (10, None)
+    report(organisation.county, SECRET, problem=row, state="triaged", hours="4-8", per_month="4-8", people="1")
+    extent = reporter.get(reverse("board_problem", args=[row.pk])).context["extent"]
+    assert (extent.reports, extent.hours) == (11, (160.0, 640.0))
 
 
 def test_board_problem_gives_the_reason_for_what_is_kept(organisation: Organisation, reporter: Client) -> None:
