@@ -66,7 +66,6 @@ class Worker:
 
     def turn(self) -> int:
         """Do everything once, at most one task, and return how many things were done."""
-        close_old_connections()
         return sum(chore.do() for chore in self._chores)
 
     def work(self) -> None:
@@ -74,6 +73,8 @@ class Worker:
         beating = threading.Thread(target=self._beat, name="beat", daemon=True)
         beating.start()
         while not self._stop.is_set():
+            # A database that went away is met with a new connection, as at the start of a request.
+            close_old_connections()
             if not self.turn():
                 self._stop.wait(TURN_SECONDS)
         beating.join()

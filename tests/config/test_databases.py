@@ -32,6 +32,11 @@ def test_postgresql_url_is_taken_apart(tmp_path: Path) -> None:
     assert entry == entry | wanted | {"HOST": "db.example", "PORT": "5433"}
 
 
+def test_postgresql_socket_is_named_in_the_query(tmp_path: Path) -> None:
+    entry = database("postgresql://qz@/qingzhuang?host=/run/postgresql", tmp_path)
+    assert (entry["USER"], entry["NAME"], entry["HOST"]) == ("qz", "qingzhuang", "/run/postgresql")
+
+
 @pytest.mark.parametrize("url", ["mysql://x/y", "sqlite:///a", "x"])
 def test_other_urls_are_refused(url: str, tmp_path: Path) -> None:
     with pytest.raises(BadEnvironmentError, match="postgresql://"):
