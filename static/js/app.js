@@ -8,6 +8,7 @@ document.addEventListener("click", (event) => {
   if ("copy" in part.dataset) copy(part);
   if ("exit" in part.dataset) {
     event.preventDefault();
+    sessionStorage.clear();
     window.location.replace(part.href);
   }
 });
@@ -23,8 +24,9 @@ async function copy(button) {
   }
 }
 
-/* What is being typed goes into this entry of the tab's history, where browsers keep typed text for "back" anyway: a
-   reload, which they forget, then loses nothing. Nothing secret: no password, no file, no receipt (autocomplete=off). */
+/* What is being typed stays in the tab until the next page opens, so that a reload, which forgets it, loses nothing. (An
+   entry in the tab's history would turn a page that came by POST into one by GET.) Going back is the browser's own work.
+   Nothing secret: no password, no file, no receipt (autocomplete=off). */
 function drafted() {
   const secret = (field) => ["hidden", "password", "file", "submit", "button"].includes(field.type) || field.autocomplete === "off";
   const forms = [...document.querySelectorAll("main form[method=post]")];
@@ -33,20 +35,24 @@ function drafted() {
 
 function remember() {
   const draft = drafted().map((field) => [field.name, ["checkbox", "radio"].includes(field.type) ? field.checked : field.value]);
-  history.replaceState({ ...history.state, draft }, "");
+  sessionStorage.setItem("draft", JSON.stringify({ path: location.pathname, draft }));
 }
 
 function restore() {
-  const fields = drafted(), draft = history.state?.draft;
-  if (!draft || draft.length !== fields.length || !draft.every(([name], i) => name === fields[i].name)) return;
-  draft.forEach(([, value], i) => {
+  const kept = JSON.parse(sessionStorage.getItem("draft"));
+  const reloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (!kept || !reloaded || kept.path !== location.pathname) return sessionStorage.removeItem("draft");
+  const fields = drafted();
+  if (kept.draft.length !== fields.length || !kept.draft.every(([name], i) => name === fields[i].name)) return;
+  kept.draft.forEach(([, value], i) => {
     fields[i][typeof value === "boolean" ? "checked" : "value"] = value;
   });
 }
 
-document.addEventListener("input", remember);
-restore();
-
 /* Buttons that only a script can serve are hidden until there is one. */
 for (const part of document.querySelectorAll("[data-print], [data-copy]")) part.hidden = false;
 document.querySelector("[data-focus]")?.focus();
+
+/* Last: a browser that bars the tab's storage ends the script here. */
+document.addEventListener("input", remember);
+restore();
