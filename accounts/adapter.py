@@ -8,7 +8,7 @@ from accounts import services
 from accounts.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """Closes sign-up and answers every question for an address or an agent with the same word."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

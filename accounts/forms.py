@@ -13,7 +13,7 @@ def _without_placeholders(form: forms.Form) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+class SignInForm(LoginForm):
     """User name and password."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -22,7 +22,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
         _without_placeholders(self)
 
 
-class PasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+class PasswordForm(ChangePasswordForm):
     """The password used so far, and the new one twice."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

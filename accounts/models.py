@@ -30,7 +30,7 @@ class AdminRole(models.TextChoices):
     AUDIT = "audit", _("Audit administrator")
 
 
-class Unit(TreeNode):  # type: ignore[misc]  # the library ships no types
+class Unit(TreeNode):
     """An organisational unit; its parent is the unit above it."""
 
     name = models.CharField(_("name"), max_length=80)
