@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from config import environment
-from config.packages import DEV_PROGRAMS, install_packages, missing_programs
+from config.packages import install_packages, missing_programs
 from config.steps import step
 from jobs.libraries import missing_packages
 
@@ -108,7 +108,7 @@ def set_up(*, dev: bool) -> None:
         make_environment()
     with step("Dependencies" + (" and checks" if dev else "")):
         install(["requirements.txt", "requirements-dev.txt"] if dev else ["requirements.txt"])
-    with step("System libraries and fonts" + (f", {', '.join(DEV_PROGRAMS)}" if dev else "")):
+    with step("System libraries and fonts" + (", browser and tools" if dev else "")):
         install_libraries(dev=dev)
 
 

@@ -75,10 +75,11 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="qingzhuang-check-") as folder:
         environ = _environment(folder)
         failed = run_checks(environ)
+        print(f"Static checks took {time.monotonic() - start:.0f} s; now the tests.", flush=True)
         code = run_tests(environ, fast=bool(arguments))
     if failed:
-        print(f"Failed: {', '.join(failed)}.", flush=True)
-    print(f"All checks took {time.monotonic() - start:.0f} s.", flush=True)
+        # After the tests' closing line, which would otherwise look like the end of a good run.
+        print(f"Failed before the tests: {', '.join(failed)}.", flush=True)
     return code or bool(failed)
 
 

@@ -1,11 +1,16 @@
 """The cast that every test may call on, and the organisation they work in."""
 
+import hypothesis
 import pytest
 from django.test import Client
 
 from tests.cast import Cast, Organisation, build_cast, build_organisation
 
 __all__ = ["Cast", "Organisation"]
+
+# A busy machine is no fault of the code: no property has a deadline.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture
