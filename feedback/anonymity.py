@@ -64,14 +64,16 @@ def cell_floor() -> int:
 
 def offered_own_units() -> QuerySet[Unit]:
     """Return the units that a reporter may name as their own: those large enough to hide one person."""
-    return Unit.objects.filter(staff_count__gte=unit_floor())
+    units: QuerySet[Unit] = Unit.objects.filter(staff_count__gte=unit_floor())
+    return units
 
 
 def offered_instead_of(unit: Unit) -> Unit | None:
     """Return `unit` if it may be named, else its nearest ancestor that may, or None where all are too small."""
     if unit.staff_count >= unit_floor():
         return unit
-    for ancestor in reversed(list(unit.ancestors())):
+    ancestors: list[Unit] = list(unit.ancestors())
+    for ancestor in reversed(ancestors):
         if ancestor.staff_count >= unit_floor():
             return ancestor
     return None
@@ -79,7 +81,8 @@ def offered_instead_of(unit: Unit) -> Unit | None:
 
 def receiving_units() -> QuerySet[Unit]:
     """Return the units that receive reports."""
-    return Unit.objects.filter(receives_reports=True)
+    units: QuerySet[Unit] = Unit.objects.filter(receives_reports=True)
+    return units
 
 
 def may_receive(receiving_unit: Unit, asked_by_unit: Unit | None) -> bool:
@@ -92,7 +95,7 @@ def may_receive(receiving_unit: Unit, asked_by_unit: Unit | None) -> bool:
 
 def is_within(unit: Unit, upper: Unit) -> bool:
     """Return whether `unit` is `upper` or lies below it."""
-    return unit.pk == upper.pk or unit.ancestors().filter(pk=upper.pk).exists()
+    return unit.pk == upper.pk or bool(unit.ancestors().filter(pk=upper.pk).exists())
 
 
 def suppress(counts: Mapping[K, int], *, floor: int | None = None) -> Suppressed[K]:

@@ -32,14 +32,15 @@ def seal(content: dict[str, Any]) -> bytes:
     return nonce + _cipher().encrypt(nonce, padded, None)
 
 
-def unseal(sealed: bytes) -> dict[str, Any]:
+def unseal(sealed: bytes | memoryview) -> dict[str, Any]:
     """Return what `seal` was given.
 
     Raises:
         BrokenSealError: the key is another one or the bytes were changed.
     """
+    whole = bytes(sealed)  # PostgreSQL's driver gives a view
     try:
-        plain = _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
+        plain = _cipher().decrypt(whole[:_NONCE], whole[_NONCE:], None)
     except (InvalidTag, ValueError):
         raise BrokenSealError from None
     content: dict[str, Any] = json.loads(plain)

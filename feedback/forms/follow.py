@@ -1,5 +1,6 @@
 """The forms of a reporter who comes back; own how a mistyped receipt is told, and never store or log one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -34,9 +35,9 @@ class ReceiptForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """Leave it to the server to say what is missing, in the reader's language."""
-        super().__init__(*args, use_required_attribute=False, label_suffix="", **kwargs)
+        super().__init__(data, use_required_attribute=False, label_suffix="", **kwargs)
 
 
 class MessageForm(forms.Form):
@@ -56,6 +57,6 @@ class MessageForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """Leave it to the server to say what is missing, in the reader's language."""
-        super().__init__(*args, use_required_attribute=False, label_suffix="", **kwargs)
+        super().__init__(data, use_required_attribute=False, label_suffix="", **kwargs)

@@ -1,5 +1,6 @@
 """The report form; owns what is required and how errors are worded, and never stores or logs anything typed."""
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -23,7 +24,7 @@ RECEIPT_INSIDE = _(
 class CleanText(forms.CharField):
     """Plain text of several lines, without control or invisible characters."""
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
 
     def to_python(self, value: Any) -> str:
         """Return the cleaned text."""
@@ -128,9 +129,9 @@ class ReportForm(forms.Form):
     OPTIONAL_LOAD: ClassVar = ("per_month", "hours", "people")
     OPTIONAL_SELF: ClassVar = ("own_unit", "not_own", "wish")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """Fill in the choices in the reader's language."""
-        super().__init__(*args, use_required_attribute=False, label_suffix="", **kwargs)
+        super().__init__(data, use_required_attribute=False, label_suffix="", **kwargs)
         every = list(Unit.objects.with_tree_fields())
         self._offer("receiving_unit", [unit for unit in every if unit.receives_reports], gettext("Please choose"))
         self._offer("asked_by_unit", every, gettext("Not sure, or rather not say"))

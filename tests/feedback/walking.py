@@ -1,9 +1,8 @@
 """A reporter who walks through the form as a browser without scripts and cookies would."""
 
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Protocol
 
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.conftest import Organisation
@@ -31,7 +30,15 @@ def inputs(page: str) -> dict[str, str]:
     return parser.values
 
 
-def hidden(response: HttpResponse) -> dict[str, str]:
+class Answer(Protocol):
+    """What a client gives back."""
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+
+
+def hidden(response: Answer) -> dict[str, str]:
     """Return the hidden inputs of an answer."""
     return inputs(response.content.decode())
 
