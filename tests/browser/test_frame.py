@@ -27,7 +27,7 @@ def test_public_pages_ask_nothing_of_other_sites(server: Server, open_page: Open
     page.on("request", lambda request: asked.add(request.url.startswith((server.base, "data:"))))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for name, row in answers().items():
-        if row["anonymous"] == 200:
+        if row["anonymous"] == 200 and not name.startswith("account_"):
             page.goto(server.base + server.stage["zh-hans"][name])
     assert (asked, complaints) == ({True}, [])
     assert page.context.cookies() == []
