@@ -23,9 +23,18 @@ def editions_for(user: User) -> QuerySet[Edition]:
     units = _readable(user)
     if not units:
         raise PermissionDenied
+    rows = Edition.objects.filter(unit__in=units).select_related("unit").defer("figures")
+    return rows.order_by("-end", "unit__position", "unit", "-revision")
+
+
+def latest_editions_for(user: User) -> QuerySet[Edition]:
+    """Return the same, each in its latest revision alone.
+
+    Raises:
+        PermissionDenied: the user reads no digests at all.
+    """
     later = Edition.objects.filter(unit=OuterRef("unit"), period=OuterRef("period"), revision__gt=OuterRef("revision"))
-    rows = Edition.objects.filter(unit__in=units).annotate(replaced=Exists(later))
-    return rows.select_related("unit").defer("figures").order_by("-end", "unit__position", "unit", "-revision")
+    return editions_for(user).exclude(Exists(later))
 
 
 def get_edition_for(user: User, edition_id: int) -> Edition:

@@ -64,7 +64,7 @@ def bars(rows: Sequence[Bar], *, title: str, hidden: str, ink: Ink) -> SafeStrin
     most = max((number for row in rows for number in (row.value, row.before) if number), default=1)
     drawn = format_html_join("", "{}", ((_bar(row, place * ROW, most, hidden, ink),) for place, row in enumerate(rows)))
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{w}" height="{h}" viewBox="0 0 {w} {h}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="100%" viewBox="0 0 {w} {h}" '
         'font-family="{font}" font-size="13.5" fill="{text}" aria-label="{title}"><title>{title}</title>{drawn}</svg>',
         w=WIDTH, h=ROW * len(rows), font=ink.font, text=ink.text, title=title, drawn=drawn,
     )  # fmt: skip

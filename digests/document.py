@@ -7,7 +7,7 @@ from django.utils import translation
 
 from digests.charts import PAPER
 from digests.models import Edition
-from digests.presenting import context_of, number_of
+from digests.presenting import context_of
 from jobs.rendering import render_pdf
 
 LANGUAGES = ("zh-hans", "en")
@@ -30,7 +30,7 @@ def render(edition: Edition, language: str) -> bytes:
     """
     html = render_html(edition, language)
     with translation.override(language):
-        title = f"{edition.unit.name} {number_of(edition)}"
+        title = f"{edition.unit.name} {edition.number}"
     return render_pdf(html, title=title, language=language, identifier=bytes.fromhex(edition.sha256))
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -43,6 +44,18 @@ class Edition(models.Model):
     def __str__(self) -> str:
         """Return unit, period and revision."""
         return f"{self.unit} {self.period} r{self.revision}"
+
+    @property
+    def number(self) -> str:
+        """The number in the masthead in the reader's language, in Chinese such as 〔2026〕第3期（总第7期）."""
+        quarter = self.quarter
+        number = {"year": quarter.year, "number": quarter.number, "serial": self.serial}
+        return gettext("No. %(number)s of %(year)s (%(serial)s in all)") % number
+
+    @property
+    def quarter_name(self) -> str:
+        """The quarter in words of the reader's language."""
+        return self.quarter.name(get_language() or "")
 
     @property
     def quarter(self) -> Quarter:

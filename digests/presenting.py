@@ -1,7 +1,6 @@
 """Puts frozen figures into words and charts of the reader's language; owns wording, and computes no figure anew."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,21 +11,10 @@ from django.utils.translation import gettext as _
 
 from digests.charts import Bar, Ink, bars
 from digests.models import Edition
+from digests.summary import decisions, key_figures, lead, signed
 from feedback.models import Problem
 from feedback.taxonomy import BURDENS, REMEDIES
 from tolerance.models import Case
-
-MINUS = "−"
-MOST_DECISIONS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One of the figures of the summary: what stands in large, what it counts, how it changed."""
-
-    value: str
-    label: str
-    change: str
 
 
 def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
@@ -36,15 +24,14 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
     overdue = [_late(row) for row in data["overdue"]]
     return {
         "edition": edition,
-        "number": number_of(edition),
         "data": data,
-        "title": title_of(edition),
-        "quarter": edition.quarter.name(get_language() or ""),
+        "title": title(),
         "from_day": day(data["period"]["start"]),
         "to_day": day(data["period"]["end"]),
         "issued": date_format(edition.built_on, "DATE_FORMAT"),
         "few": few(),
         "empty": is_empty(data),
+        "lead": lead(data, from_day=day(data["period"]["start"]), to_day=day(data["period"]["end"])),
         "keys": key_figures(data),
         "problems": rows,
         "counted": [row for row in rows if row["reports"] is not None],
@@ -59,25 +46,9 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
     }
 
 
-def title_of(edition: Edition) -> str:
-    """Return the edition's title in the active language, without unit and quarter."""
+def title() -> str:
+    """Return what every edition is called, without unit and quarter."""
     return _("Burdens and tolerated errors")
-
-
-def number_of(edition: Edition) -> str:
-    """Return the number in the masthead, in Chinese such as 〔2026〕第3期（总第7期）."""
-    quarter = edition.quarter
-    number = {"year": quarter.year, "number": quarter.number, "serial": edition.serial}
-    return _("No. %(number)s of %(year)s (%(serial)s in all)") % number
-
-
-def decisions(problems: Sequence[Mapping[str, Any]], overdue: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what the figures ask of those who read them: owners for problems without one, and an end to delays."""
-    late = [
-        _("Help %(owner)s carry out what was promised for “%(problem)s”, late by %(late)s.") % row for row in overdue
-    ]
-    ownerless = [_("Name the unit that removes “%(title)s”.") % row for row in problems if not row["owner"]]
-    return [*late, *ownerless][:MOST_DECISIONS]
 
 
 def day(text: str) -> str:
@@ -94,33 +65,6 @@ def is_empty(data: Mapping[str, Any]) -> bool:
     """Return whether there is nothing at all to tell."""
     nothing = not (data["recurring"]["rows"] or data["overdue"] or data["tolerance"]["any"])
     return nothing and data["reports"]["total"] is None and not any(now for now, _then in data["work"].values())
-
-
-def key_figures(data: Mapping[str, Any]) -> list[KeyFigure]:
-    """Return the figures of the summary."""
-    reports, work, filed = data["reports"], data["work"], data["tolerance"]["steps"]["decided"]
-    return [
-        _key(reports["total"], reports["before"], _("reports"), data["floor"]),
-        _key(*work["opened"], _("problems opened"), 0),
-        _key(*work["implemented"], _("remedies carried out"), 0),
-        _key(*work["overdue"], _("remedies overdue"), 0),
-        _key(*filed, _("cases decided"), data["floor"]),
-    ]
-
-
-def _key(now: int | None, before: int | None, label: str, floor: int) -> KeyFigure:
-    if now is None:
-        return KeyFigure(f"<{floor}", label, _("too few to show"))
-    if before is None:
-        return KeyFigure(str(now), label, _("no comparison"))
-    return KeyFigure(str(now), label, _("%(change)s on last quarter") % {"change": signed(now - before)})
-
-
-def signed(number: int | None) -> str:
-    """Return a change with its sign, or a dash where there is none to show."""
-    if number is None:
-        return "—"
-    return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else _("unchanged")
 
 
 def _problem(row: Mapping[str, Any]) -> dict[str, Any]:

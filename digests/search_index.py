@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import units_where
 from digests.models import Edition
-from digests.presenting import number_of, title_of
+from digests.presenting import title
 from search.registry import Document, Kind, register
 
 
@@ -25,11 +25,11 @@ def _build(key: str) -> Document | None:
     ):
         return None
     with translation.override("zh-hans"):
-        title, number = f"{edition.unit.name} {edition.quarter.name('zh-hans')} {title_of(edition)}", number_of(edition)
+        heading, number = f"{edition.unit.name} {edition.quarter_name} {title()}", edition.number
     rows = [row["title"] for row in edition.figures["recurring"]["rows"]]
     late = [row["problem"] for row in edition.figures["overdue"]]
     return Document(
-        kind="edition", key=key, title=title, body="\n".join([number, edition.period, *rows, *late]),
+        kind="edition", key=key, title=heading, body="\n".join([number, edition.period, *rows, *late]),
         audience=frozenset({f"digest:{edition.unit_id}"}), on=edition.end, filters={"unit": str(edition.unit_id)},
     )  # fmt: skip
 

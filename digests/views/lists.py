@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import signed_in
 from accounts.models import User
 from accounts.permissions import may_somewhere
-from digests.access import buildable_units, editions_for
+from digests.access import buildable_units, latest_editions_for
 from digests.forms import BuildForm
 from digests.models import Rendering
 from digests.tasks import order_edition
@@ -29,8 +29,8 @@ def _form(user: User, data: object = None) -> BuildForm | None:
 
 def _page(request: HttpRequest, form: BuildForm | None, status: int = 200) -> HttpResponse:
     renderings = Prefetch("renderings", Rendering.objects.defer("pdf"))
-    rows = editions_for(signed_in(request)).prefetch_related(renderings)
-    page = Paginator(rows.filter(replaced=False), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = latest_editions_for(signed_in(request)).prefetch_related(renderings)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "digests/list.html", {"page": page, "form": form}, status=status)
 
 

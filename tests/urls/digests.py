@@ -28,4 +28,4 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
     edition.renderings.all().delete()
     for language in LANGUAGES:
         edition.renderings.create(language=language, state=Rendering.State.READY, pdf=b"%PDF-1.7")
-    return dict.fromkeys(("digest", "digest_progress", "digest_pdf"), {"edition_id": edition.pk})
+    return {name: {"edition_id": edition.pk} for name in ("digest", "digest_progress", "digest_pdf")}

@@ -21,7 +21,7 @@ def _unit(text: str) -> Unit:
         CommandError: there is none, or several have the name.
     """
     numbered = text.isascii() and text.isdigit()
-    found = list(Unit.objects.filter(pk=int(text)) if numbered else Unit.objects.filter(name=text)[:2])
+    found: list[Unit] = list(Unit.objects.filter(pk=int(text)) if numbered else Unit.objects.filter(name=text)[:2])
     if len(found) != 1:
         reason = "Several units have this name; give its number instead" if found else "There is no such unit"
         raise CommandError(f"{reason}: {text}")

@@ -1,0 +1,95 @@
+"""The first page of an edition: its sentences, its key figures and what it asks for; owns wording, never a number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+MINUS = "−"
+MOST_DECISIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the figures of the summary: what stands in large, what it counts, how it changed."""
+
+    value: str
+    label: str
+    change: str
+
+
+def lead(data: Mapping[str, Any], *, from_day: str, to_day: str) -> str:
+    """Return the paragraph that says it all."""
+    sentences = [_count(data["reports"]["total"], from_day, to_day), *_burden(data), _due(len(data["overdue"]))]
+    # Chinese sentences follow each other without a space.
+    return (" " if get_language() == "en" else "").join(sentences)
+
+
+def _count(total: int | None, from_day: str, to_day: str) -> str:
+    days = {"from": from_day, "to": to_day}
+    if total is None:
+        return _("From %(from)s to %(to)s too few reports were released for this unit to be counted safely.") % days
+    text = _("From %(from)s to %(to)s, %(count)s anonymous reports were released for this unit and those below it.")
+    return text % {**days, "count": total}
+
+
+def _burden(data: Mapping[str, Any]) -> list[str]:
+    hours, rows = data["reports"]["hours"], data["recurring"]["rows"]
+    found = []
+    if hours:
+        span = {"low": hours[0], "high": hours[1]}
+        found.append(_("What they describe costs between %(low)s and %(high)s staff-hours a month.") % span)
+    if rows and rows[0]["reports"] is not None:
+        most = {"title": rows[0]["title"], "count": rows[0]["reports"]}
+        found.append(_("Most often named, in %(count)s of them, is “%(title)s”.") % most)
+    return found
+
+
+def _due(number: int) -> str:
+    if not number:
+        return _("No promised remedy is overdue.")
+    text = ngettext(
+        "%(number)s promised remedy is overdue and needs a decision.",
+        "%(number)s promised remedies are overdue and need a decision.",
+        number,
+    )
+    return text % {"number": number}
+
+
+def key_figures(data: Mapping[str, Any]) -> list[KeyFigure]:
+    """Return the figures of the summary."""
+    reports, work, steps = data["reports"], data["work"], data["tolerance"]["steps"]
+    return [
+        _key([reports["total"], reports["before"]], _("reports")),
+        _key(work["opened"], _("problems opened")),
+        _key(work["implemented"], _("remedies carried out")),
+        _key(work["overdue"], _("remedies overdue")),
+        _key(steps["decided"], _("cases decided")),
+    ]
+
+
+def _key(pair: Sequence[int | None], label: str) -> KeyFigure:
+    now, before = pair
+    if now is None:
+        return KeyFigure("—", label, _("not shown"))
+    if before is None:
+        return KeyFigure(str(now), label, _("no comparison"))
+    return KeyFigure(str(now), label, _("%(change)s on last quarter") % {"change": signed(now - before)})
+
+
+def signed(number: int | None) -> str:
+    """Return a change with its sign, or a dash where there is none to show."""
+    if number is None:
+        return "—"
+    return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else _("unchanged")
+
+
+def decisions(problems: Sequence[Mapping[str, Any]], overdue: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what the figures ask of those who read them: owners for problems without one, and an end to delays."""
+    late = [
+        _("Help %(owner)s carry out what was promised for “%(problem)s”, late by %(late)s.") % row for row in overdue
+    ]
+    ownerless = [_("Name the unit that removes “%(title)s”.") % row for row in problems if not row["owner"]]
+    return [*late, *ownerless][:MOST_DECISIONS]

@@ -1,0 +1,43 @@
+import xml.etree.ElementTree as ET
+
+from digests.charts import PAPER, SCREEN, Bar, bars, shorten
+
+NS = "{http://www.w3.org/2000/svg}"
+
+
+def _drawn(*rows: Bar) -> ET.Element:
+    return ET.fromstring(bars(rows, title="最多：会议", hidden="不单列", ink=PAPER))  # noqa: S314  # our own
+
+
+def test_bars_start_at_zero_and_keep_proportion() -> None:
+    svg = _drawn(Bar("会议", 40), Bar("报表", 10, 20))
+    boxes = svg.findall(f"{NS}rect")
+    assert [box.get("x") for box in boxes] == ["0", "0"]
+    assert [float(box.get("width") or 0) for box in boxes] == [384.0, 96.0]
+    assert [line.get("x1") for line in svg.findall(f"{NS}line")] == ["193.0"]
+
+
+def test_a_hidden_count_is_an_empty_dashed_box_that_says_so() -> None:
+    svg = _drawn(Bar("会议", 40), Bar("陪会", None, 12))
+    hidden = svg.findall(f"{NS}rect")[1]
+    assert (hidden.get("fill"), hidden.get("width"), hidden.get("stroke-dasharray")) == ("none", "40", "3 2")
+    assert [text.text for text in svg.findall(f"{NS}text")] == ["会议", "40", "陪会", "不单列"]
+    assert svg.findall(f"{NS}line") == []
+
+
+def test_the_key_sentence_is_title_and_label() -> None:
+    svg = _drawn(Bar("会议", 40))
+    assert (svg.get("role"), svg.get("aria-label"), svg.findtext(f"{NS}title")) == ("img", "最多：会议", "最多：会议")
+
+
+def test_charts_have_no_inline_style_and_escape_labels() -> None:
+    svg = bars([Bar("<script>", 12)], title='"', hidden="", ink=SCREEN)
+    assert "style=" not in svg
+    assert "<script>" not in svg
+    assert 'aria-label="&quot;"' in svg
+
+
+def test_long_labels_are_cut_by_width() -> None:
+    assert shorten("会" * 28) == "会" * 28
+    assert shorten("会" * 29) == "会" * 28 + "…"
+    assert shorten("a" * 57) == "a" * 56 + "…"

@@ -1,0 +1,84 @@
+"""What is read in the PDF: the right words and counts, in both languages, and nothing that was to be hidden."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from digests.document import file_name, render, render_html
+from digests.models import Edition
+from digests.periods import Quarter
+from digests.services import build_edition
+from tests.cast import Organisation
+from tests.digests.rows import BUILT, quarter
+
+
+def _edition(organisation: Organisation, of: Quarter | None = None) -> Edition:
+    return build_edition(actor=None, unit=organisation.county, quarter=of or Quarter(2026, 3), on=BUILT)
+
+
+def _text(pdf: bytes) -> str:
+    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return "".join("".join(pages).split())
+
+
+def test_chinese_pdf_says_what_the_figures_say(organisation: Organisation) -> None:
+    quarter(organisation)
+    edition = _edition(organisation)
+    pdf = render(edition, "zh-hans")
+    assert pdf == render(edition, "zh-hans")
+    text = _text(pdf)
+    for words in (
+        "问题直报专报", "〔2026〕第3期（总第1期）", "2026年10月12日", "清源县2026年第三季度",
+        "共放出匿名反映件79件", "反映最集中的是“入户走访台账多头重复报送”，共23件", "每月140至2800个工时",
+        "村级公示栏一年三次更换版式", "超期未落实的举措", "县民政局", "29天", "本季度没有提出、受理或者认定的容错案件",
+        "统计口径和隐私保护", "分送：清源县领导同志", edition.sha256,
+    ):  # fmt: skip
+        assert words in text
+    assert PdfReader(BytesIO(pdf)).metadata.title == "清源县 〔2026〕第3期（总第1期）"  # type: ignore[union-attr]
+
+
+def test_english_pdf_has_the_same_figures(organisation: Organisation) -> None:
+    quarter(organisation)
+    text = _text(render(_edition(organisation), "en"))
+    for words in (
+        "DirectReportonBurdens",
+        "No.3of2026(1inall)",
+        "79anonymousreports",
+        "in23ofthem",
+        "between140and2800",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_hidden_counts_are_drawn_as_hidden(organisation: Organisation, language: str) -> None:
+    quarter(organisation)
+    html = render_html(_edition(organisation), language)
+    assert html.count("stroke-dasharray") == 2
+    assert html.count({"zh-hans": ">不单列<", "en": ">not shown<"}[language]) == 4
+    assert ">11<" not in html
+    assert ">3<" not in html
+
+
+def test_an_empty_quarter_is_a_notice_of_one_page(organisation: Organisation) -> None:
+    pdf = render(_edition(organisation, Quarter(2025, 1)), "zh-hans")
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+    assert "没有反复出现的问题" in _text(pdf)
+
+
+def test_html_escapes_what_people_wrote(organisation: Organisation) -> None:
+    problems = quarter(organisation)
+    problems[0].title = "<b>表</b>&"
+    problems[0].save()
+    html = render_html(_edition(organisation), "zh-hans")
+    assert "<b>" not in html
+    assert "&lt;b&gt;表&lt;/b&gt;&amp;" in html
+
+
+def test_file_names(organisation: Organisation) -> None:
+    edition = _edition(organisation)
+    assert [file_name(edition, each) for each in ("zh-hans", "en")] == [
+        "清源县-2026Q3-r1.pdf",
+        "清源县-2026Q3-r1-en.pdf",
+    ]

@@ -1,0 +1,134 @@
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from accounts.models import AuditEntry, Membership, Role, User
+from digests.models import Edition, Rendering
+from digests.periods import Quarter
+from digests.services import build_edition, render_edition
+from tests.cast import Cast, Organisation
+from tests.digests.rows import BUILT, quarter
+
+THIRD = Quarter(2026, 3)
+
+
+@pytest.fixture
+def edition(organisation: Organisation, cast: Cast) -> Edition:
+    quarter(organisation)
+    return build_edition(actor=cast.superior, unit=organisation.county, quarter=THIRD, on=BUILT)
+
+
+def _as(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _town_leader(organisation: Organisation) -> User:
+    user = User.objects.create_user("townleader", "correct-horse-battery")
+    Membership.objects.create(user=user, unit=organisation.town, role=Role.LEADER)
+    return user
+
+
+def test_page_shows_the_frozen_figures_with_chart_and_table(edition: Edition, cast: Cast) -> None:
+    page = _as(cast.leader).get(reverse("digest", args=[edition.pk])).content.decode()
+    assert "共放出匿名反映件79件" in page
+    assert page.count("<svg xmlns") >= 1
+    assert page.count("stroke-dasharray") == 2
+    assert ">23</td>" in page
+    assert ">11<" not in page
+    assert "style=" not in page
+
+
+def test_page_is_the_same_after_the_rows_changed(edition: Edition, cast: Cast, organisation: Organisation) -> None:
+    quarter(organisation)
+    assert "共放出匿名反映件79件" in _as(cast.leader).get(reverse("digest", args=[edition.pk])).content.decode()
+
+
+def test_opening_is_recorded(edition: Edition, cast: Cast) -> None:
+    _as(cast.leader).get(reverse("digest", args=[edition.pk]))
+    entry = AuditEntry.objects.order_by("number").last()
+    assert entry is not None
+    assert (entry.actor, entry.act, entry.detail) == ("leader", "digest.open", {"form": "page"})
+
+
+@pytest.mark.parametrize("name", ["digest", "digest_pdf", "digest_progress"])
+def test_an_edition_of_the_unit_above_is_not_there_for_those_below(
+    edition: Edition, organisation: Organisation, name: str
+) -> None:
+    client = _as(_town_leader(organisation))
+    hidden, missing = (reverse(name, args=[key]) for key in (edition.pk, edition.pk + 99))
+    answer, other = client.get(hidden), client.get(missing)
+    assert (answer.status_code, other.status_code) == (HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND)
+    assert answer.content.decode().replace(hidden, missing) == other.content.decode()
+
+
+def test_the_list_holds_only_what_one_may_read(edition: Edition, organisation: Organisation, cast: Cast) -> None:
+    build_edition(actor=cast.superior, unit=organisation.town, quarter=THIRD, on=BUILT)
+    below = _as(_town_leader(organisation)).get(reverse("digests")).content.decode()
+    above = _as(cast.leader).get(reverse("digests")).content.decode()
+    assert ("清源县 2026年第三季度" in below, "柳塘镇 2026年第三季度" in below) == (False, True)
+    assert ("清源县 2026年第三季度" in above, "柳塘镇 2026年第三季度" in above) == (True, True)
+    assert (reverse("digest_build") in below, reverse("digest_build") in above) == (False, False)
+
+
+def test_superior_builds_by_the_button(organisation: Organisation, cast: Cast) -> None:
+    client = _as(cast.superior)
+    chosen = {"unit": organisation.county.pk, "quarter": "2026Q3"}
+    answer = client.post(reverse("digest_build"), chosen, follow=True)
+    assert (answer.status_code, answer.redirect_chain[0][1]) == (HTTPStatus.OK, HTTPStatus.FOUND)
+    page = answer.content.decode()
+    assert "等待生成" in page
+    assert f'hx-get="{reverse("digest_progress", args=[Edition.objects.get().pk])}"' in page
+    client.post(reverse("digest_build"), chosen)
+    assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize("person", ["leader", "handler", "outsider"])
+def test_nobody_else_builds(organisation: Organisation, cast: Cast, person: str) -> None:
+    answer = _as(getattr(cast, person)).post(
+        reverse("digest_build"), {"unit": organisation.county.pk, "quarter": "2026Q3"}
+    )
+    assert answer.status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY}
+    assert Edition.objects.count() == 0
+
+
+def test_a_unit_out_of_reach_cannot_be_built_for(organisation: Organisation, cast: Cast) -> None:
+    user = User.objects.create_user("townsuperior", "correct-horse-battery")
+    Membership.objects.create(user=user, unit=organisation.town, role=Role.SUPERIOR)
+    answer = _as(user).post(reverse("digest_build"), {"unit": organisation.county.pk, "quarter": "2026Q3"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert Edition.objects.count() == 0
+
+
+def test_pdf_is_sent_when_ready_and_says_so_before(edition: Edition, cast: Cast) -> None:
+    client, address = _as(cast.leader), reverse("digest_pdf", args=[edition.pk])
+    early = client.get(address)
+    assert (early.status_code, "PDF 尚未生成" in early.content.decode()) == (HTTPStatus.SERVICE_UNAVAILABLE, True)
+    kept = render_edition(edition=edition, language="zh-hans").pdf
+    ready = client.get(address)
+    assert (ready.status_code, ready["Content-Type"], ready.content) == (HTTPStatus.OK, "application/pdf", kept)
+    assert "2026Q3-r1.pdf" in ready["Content-Disposition"]
+    assert client.get(address, {"language": "en"}).status_code == HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def test_progress_ends_and_shows_the_line_to_install(edition: Edition, cast: Cast) -> None:
+    edition.renderings.update(state=Rendering.State.FAILED, fault="apt-get install -y libnone0")
+    part = _as(cast.superior).get(reverse("digest_progress", args=[edition.pk])).content.decode()
+    assert "apt-get install -y libnone0" in part
+    assert "hx-trigger" not in part
+    assert reverse("digest_build") in part
+
+
+def test_list_takes_as_many_queries_for_three_editions_as_for_one(
+    edition: Edition, organisation: Organisation, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = _as(cast.leader)
+    client.get(reverse("digests"))
+    for of in (THIRD.previous, THIRD.previous.previous):
+        build_edition(actor=None, unit=organisation.county, quarter=of, on=BUILT)
+        with django_assert_max_num_queries(18):
+            client.get(reverse("digests"))
