@@ -55,3 +55,10 @@ def test_changed_audience_is_permitted_anew_after_the_commit(db: None) -> None:
     assert reader.find(query, held_tokens={"note": {"user:1"}}, relaxed=False, limit=10) == [Found("note", "1")]
     assert reader.find(query, held_tokens={"letter": {"user:1"}}, relaxed=False, limit=10) == []
     assert reader.find(query, held_tokens={}, relaxed=False, limit=10) == []
+
+
+def test_what_is_not_permitted_is_left_out_by_the_engine_already(db: None) -> None:
+    secret = Document("note", "secret", "报表", "", frozenset({"user:1"}))
+    writer.rebuild([_document("open", "报表"), secret], ["note"])
+    found = reader.find(parse("报表"), held_tokens={"note": {"public"}}, relaxed=False, limit=10)
+    assert found == [Found("note", "open")]
