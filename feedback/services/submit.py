@@ -29,7 +29,11 @@ def submit_report(*, receipt: str, content: Content, today: date) -> None:
     Raises:
         ReceiptInTextError: one of the texts contains a receipt.
         ReceiptUsedError: the receipt belongs to a report that says something else.
+        ValueError: the receiving unit is the one complained of. The form says so to people; here it keeps out of the
+            pool what its release could never store.
     """
+    if content.receiving_unit == content.asked_by_unit:
+        raise ValueError("never to the unit complained of")
     if any(receipts.found_in(value) for value in content.as_json().values() if isinstance(value, str)):
         raise ReceiptInTextError
     if not _pooled(receipt, content, today) and content_under(receipt) != content:

@@ -71,6 +71,14 @@ def test_a_report_with_a_receipt_in_any_text_is_refused(organisation: Organisati
     assert not PooledEntry.objects.exists()
 
 
+def test_a_report_to_the_unit_complained_of_never_reaches_the_pool(organisation: Organisation) -> None:
+    unit = organisation.county.pk
+    content = Content(category="B03", words="台账", receiving_unit=unit, asked_by_unit=unit)
+    with pytest.raises(ValueError, match="complained"):
+        submit_report(receipt=receipts.new(), content=content, today=DAY)
+    assert not PooledEntry.objects.exists()
+
+
 def test_a_receipt_keeps_its_first_report(receipt: str, organisation: Organisation) -> None:
     other = Content(category="B03", words="另一件事", receiving_unit=organisation.county.pk)
     with pytest.raises(ReceiptUsedError):
