@@ -43,14 +43,15 @@ class Visitor:
     def ask(
         self, path: str, form: dict[str, str] | None = None, *, method: str = "", raw: bytes = b"", **headers: str
     ) -> tuple[int, str]:
-        """Return status and text of one answer; remember what cookies it tried to set."""
+        """Return status and text of one answer; remember what cookies public pages try to set."""
         connection = http.client.HTTPConnection(self.host, timeout=60, source_address=(PEER, 0))
         body = raw or (urlencode(form).encode() if form else None)
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         connection.request(method or ("POST" if body else "GET"), path, body, {**HEADERS, **kind, **headers})
         answer = connection.getresponse()
         text = answer.read().decode(errors="replace")
-        self.cookies += [value for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+        if not path.startswith("/account/"):  # where staff sign in
+            self.cookies += [value for name, value in answer.getheaders() if name.lower() == "set-cookie"]
         connection.close()
         return answer.status, text
 
