@@ -46,6 +46,7 @@ def test_letter_says_what_its_data_says_and_nothing_is_lost(decision: Letter) ->
 
 
 def test_letter_holds_a_verdict_on_every_criterion_that_counts(decision: Letter) -> None:
+    assert decision.data["office"] == "清源县容错纠错工作领导小组办公室"
     codes = [row["code"] for row in decision.data["criteria"]]
     assert codes == [one.code for one in criteria_of(decision.case)]
     assert {row["verdict"] for row in decision.data["criteria"] if row["kind"] == "excluding"} == {"不符合"}
