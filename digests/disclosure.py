@@ -26,7 +26,9 @@ def shows_total(unit: Unit, measure: Callable[[Unit], Mapping[int, int]]) -> boo
     upper = unit.parent
     if upper is None:
         return suppress({OWN: sum(measure(unit).values())}).total is not None
-    counts = {OWN: 0, unit.pk: 0, **measure(upper)}
+    # All siblings stand in the table, in one order, so that every one of their editions hides the same cells.
+    children = Unit.objects.filter(parent=upper).order_by("pk").values_list("pk", flat=True)
+    counts = {OWN: 0, **dict.fromkeys(children, 0)} | dict(measure(upper))
     return suppress(counts).cells[unit.pk] is not None and shows_total(upper, measure)
 
 
