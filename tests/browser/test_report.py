@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -130,3 +131,27 @@ def test_the_form_fits_a_small_phone(open_page: OpenPage, server: Server) -> Non
     page = open_page(viewport={"width": 360, "height": 700})
     page.goto(f"{server.base}/report/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_steps_that_only_a_form_opens_have_no_fault(open_page: OpenPage, server: Server) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    faults: dict[str, list[str]] = {}
+
+    def look(step: str) -> None:
+        found = Axe().run(page).response["violations"]
+        faults[step] = [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found]
+
+    page.goto(f"{server.base}/report/")
+    page.get_by_role("button", name="下一步：核对").click()
+    look("errors")
+    _fill(page)
+    page.fill("#id_words", WORDS + "有事打13800000000。")
+    page.get_by_role("button", name="下一步：核对").click()
+    look("check")
+    page.get_by_role("button", name="保留原样，继续").click()
+    look("keep")
+    _send(page)
+    look("done")
+    page.get_by_role("button", name="现在查看").click()
+    look("thread")
+    assert faults == {step: [] for step in ("errors", "check", "keep", "done", "thread")}
