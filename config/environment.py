@@ -1,4 +1,4 @@
-"""Every environment variable the project reads, in one table; owns parsing, and fails loudly on what it does not know."""
+"""Every environment variable the project reads, in one table; owns parsing, and fails loudly on an unknown one."""
 
 import os
 from collections.abc import Mapping
