@@ -19,8 +19,8 @@ FAST_MARKS = ("-m", "not browser and not slow", "--no-cov")
 CHECKS: dict[str, tuple[str, ...]] = {
     "Format": (str(BIN / "ruff"), "format", "--check", "--quiet", "."),
     "Lint": (str(BIN / "ruff"), "check", "--quiet", "."),
-    "Templates: format": (str(BIN / "djlint"), "templates", "--check", "--quiet"),
-    "Templates: lint": (str(BIN / "djlint"), "templates", "--lint", "--quiet"),
+    # Lint only: djlint's formatter does not come to rest on these templates, so its check could never pass for good.
+    "Templates": (str(BIN / "djlint"), "templates", "--lint", "--quiet"),
     "Import contracts": (str(BIN / "lint-imports"), "--no-cache"),
     "Types": (sys.executable, "-m", "mypy", "."),
     "Migrations up to date": (*MANAGE, "makemigrations", "--check", "--dry-run"),
