@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,7 +68,7 @@ def _wait_for(server: Server, web: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline and web.poll() is None:
         try:
             urllib.request.urlopen(server.base, timeout=5).close()  # noqa: S310  # our own server
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # also what urllib raises, and a start so slow that the socket times out
             time.sleep(0.1)
         else:
             return
