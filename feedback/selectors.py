@@ -65,7 +65,7 @@ class RecurringProblem:
 
 @dataclass(frozen=True, slots=True)
 class RemedyFigure:
-    """A remedy with its problem and owner; `days_late` counts from the due day to the end of the period, else 0."""
+    """A remedy with its problem and owner; `days_late` counts from the due day to the morning after the period, else 0."""
 
     id: int
     problem_id: UUID
@@ -223,6 +223,11 @@ def _recurring(reports: QuerySet[Report]) -> tuple[RecurringProblem, ...]:
     return tuple(sorted(found, key=lambda problem: (-problem.reports, problem.title, str(problem.id))))
 
 
+def _days_late(row: Remedy, closing: date) -> int:
+    """Return the days from the due day until the remedy was carried out, or until `closing` where it was not by then."""
+    return max(0, (min(row.implemented_on or closing, closing) - row.due_on).days)
+
+
 def _lines(remedies: QuerySet[Remedy], end: date) -> tuple[RemedyFigure, ...]:
     rows = remedies.select_related("problem", "owner_unit").order_by(F("due_on"), "pk")
     return tuple(
@@ -230,7 +235,7 @@ def _lines(remedies: QuerySet[Remedy], end: date) -> tuple[RemedyFigure, ...]:
             id=row.pk, problem_id=row.problem_id, problem=row.problem.title, problem_state=row.problem.state,
             published=row.problem.published, kind=row.kind, what=row.what, owner_unit_id=row.owner_unit_id,
             owner_unit=row.owner_unit.name, promised_on=row.promised_on, due_on=row.due_on,
-            implemented_on=row.implemented_on, days_late=max(0, ((row.implemented_on or end) - row.due_on).days),
+            implemented_on=row.implemented_on, days_late=_days_late(row, end + timedelta(days=1)),
         )
         for row in rows
     )  # fmt: skip

@@ -65,7 +65,9 @@ class RestateForm(WorkForm):
         rows=6,
     )
     category = forms.ChoiceField(label=_("Category"))
-    asked_by = forms.CharField(label=_("Who asks for it?"), max_length=80, required=False)
+    asked_by = forms.CharField(
+        label=_("Who asks for it?"), help_text=_("Shown on the board with the problem."), max_length=80, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the categories in the reader's language."""

@@ -53,7 +53,7 @@ def test_overdue_is_promised_late_and_not_carried_out(organisation: Organisation
     assert list(overdue(date(2026, 9, 1))) == []
     assert list(overdue(date(2026, 9, 2))) == [late]
     found = figures(organisation.county, START, END)
-    assert [(row.id, row.days_late) for row in found.overdue] == [(late.pk, 29)]
+    assert [(row.id, row.days_late) for row in found.overdue] == [(late.pk, 30)]
     assert (len(found.promised), len(found.implemented)) == (4, 1)
 
 
@@ -78,3 +78,11 @@ def test_figures_take_as_many_queries_for_three_problems_as_for_one(
 def test_figures_refuse_a_period_that_ends_before_it_begins(organisation: Organisation) -> None:
     with pytest.raises(ValueError, match="ends before"):
         figures(organisation.county, END, START)
+
+
+def test_overdue_counts_to_the_morning_after_the_period_and_no_further(organisation: Organisation) -> None:
+    remedy(problem(organisation.county, state="promised"), due_on=END)
+    remedy(
+        problem(organisation.county, state="implemented"), due_on=date(2026, 9, 29), implemented_on=date(2026, 11, 2)
+    )
+    assert [row.days_late for row in figures(organisation.county, START, END).overdue] == [2, 1]
