@@ -65,7 +65,7 @@ class RecurringProblem:
 
 @dataclass(frozen=True, slots=True)
 class RemedyFigure:
-    """A remedy with its problem and owner; `days_late` counts from the due day to the morning after the period, else 0."""
+    """A remedy with its problem and owner; `days_late` counts from the due day to the morning after the period."""
 
     id: int
     problem_id: UUID
@@ -224,7 +224,7 @@ def _recurring(reports: QuerySet[Report]) -> tuple[RecurringProblem, ...]:
 
 
 def _days_late(row: Remedy, closing: date) -> int:
-    """Return the days from the due day until the remedy was carried out, or until `closing` where it was not by then."""
+    """Return the days from the due day until the remedy was carried out, or `closing` where it was not by then."""
     return max(0, (min(row.implemented_on or closing, closing) - row.due_on).days)
 
 

@@ -9,6 +9,8 @@ _folder = tempfile.mkdtemp(prefix="qingzhuang-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ.setdefault("QZ_DATA", _folder)
 os.environ.setdefault("QZ_DEBUG", "1")
+# Playwright keeps an event loop open in the thread of the tests; Django would refuse the ORM to all later tests there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from config.settings import *  # noqa: E402, F403  # the folder must be named first
 
