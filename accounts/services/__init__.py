@@ -2,7 +2,7 @@
 
 from accounts.services.passwords import change_password, one_time_password, recover_password, reset_password
 from accounts.services.roles import grant_role, revoke_role
-from accounts.services.units import create_unit, update_unit
+from accounts.services.units import FIRST_UNIT, create_first_unit, create_unit, update_unit
 from accounts.services.users import (
     create_first_administrator,
     create_user,
@@ -12,8 +12,10 @@ from accounts.services.users import (
 )
 
 __all__ = [
+    "FIRST_UNIT",
     "change_password",
     "create_first_administrator",
+    "create_first_unit",
     "create_unit",
     "create_user",
     "deactivate_user",

@@ -9,6 +9,9 @@ from accounts import audit
 from accounts.models import Unit, User
 from accounts.permissions import check_administer
 
+# What the top unit is called until the system administrator gives it its name. Never translated: it is data.
+FIRST_UNIT = "本单位"
+
 
 def _check_place(unit: Unit) -> None:
     others = Unit.objects.exclude(pk=unit.pk)
@@ -53,6 +56,17 @@ def create_unit(*, actor: User, name: str, parent: Unit | None, staff_count: int
     unit.save()
     audit.record(actor=actor, act="unit.create", subject=f"unit:{unit.pk}", detail=_facts(unit))
     return unit
+
+
+def create_first_unit(*, actor: User) -> Unit | None:
+    """Add the top unit of a fresh installation, so that reports can be sent at once, or return None if any unit exists.
+
+    Raises:
+        PermissionDenied: `actor` may not manage units.
+    """
+    if Unit.objects.exists():
+        return None
+    return create_unit(actor=actor, name=FIRST_UNIT, parent=None, staff_count=0, receives_reports=True)
 
 
 @transaction.atomic

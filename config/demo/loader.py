@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from accounts.models import Unit, User
+from accounts.models import Membership, Unit, User
+from accounts.services import FIRST_UNIT
 from config.demo.cases import load_cases
 from config.demo.people import load_administrators, load_staff
 from config.demo.problems import load_problems
@@ -10,6 +11,8 @@ from config.demo.reports import load_reports
 from config.demo.units import load_units
 from digests.periods import Quarter
 from digests.tasks import order_edition
+from feedback.models import PooledEntry, Report
+from tolerance.models import Case
 
 # The last quarter that is over, whose digest a superior finds ready.
 DIGEST = Quarter(2026, 3)
@@ -17,12 +20,20 @@ DIGEST = Quarter(2026, 3)
 
 def load_demo() -> bool:
     """Load the demo and return True, or return False where there is an organisation already."""
+    if _untouched():
+        Unit.objects.all().delete()
     if Unit.objects.exists():
         return False
     superior, county = _load()
     # Outside the transaction: the figures take their own look at the database, and the worker makes the PDFs.
     order_edition(actor=superior, unit=county, quarter=DIGEST)
     return True
+
+
+def _untouched() -> bool:
+    """Return whether there is only the nameless top unit of a fresh installation, and nobody has used it."""
+    used = (rows.objects.exists() for rows in (Membership, PooledEntry, Report, Case))
+    return list(Unit.objects.values_list("name", flat=True)) == [FIRST_UNIT] and not any(used)
 
 
 @transaction.atomic

@@ -107,3 +107,20 @@ def test_first_administrator_with_a_chosen_password_keeps_it() -> None:
     services.change_password(user=made[0], password="chosen-long-ago")
     load_administrators()
     assert User.objects.get(admin_role=AdminRole.SYSTEM).check_password("chosen-long-ago")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_demo_takes_the_place_of_a_top_unit_that_nobody_has_used() -> None:
+    call_command("seed", stdout=StringIO())
+    assert load_demo()
+    assert not Unit.objects.filter(name=services.FIRST_UNIT).exists()
+
+
+@pytest.mark.django_db
+def test_demo_leaves_a_used_top_unit_alone() -> None:
+    call_command("seed", stdout=StringIO())
+    PooledEntry.objects.create(
+        kind="report", receipt_digest="0" * 64, once="0" * 64, sealed=b"", release_by=date(2026, 1, 1)
+    )
+    assert not load_demo()
+    assert [unit.name for unit in Unit.objects.all()] == [services.FIRST_UNIT]

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import AdminRole, User
+from accounts.models import AdminRole, Unit, User
 from config.management.commands import seed
 from feedback import taxonomy
 from tolerance.models import CriteriaSet
@@ -22,6 +22,7 @@ def test_seed_shows_the_first_password_once() -> None:
     assert user.check_password(password)
     assert second.getvalue() == ""
     assert CriteriaSet.objects.count() == 1
+    assert [(unit.name, unit.receives_reports) for unit in Unit.objects.all()] == [("本单位", True)]
 
 
 def test_broken_taxonomy_stops_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.services import create_first_administrator
+from accounts.services import create_first_administrator, create_first_unit
 from feedback import taxonomy
 from tolerance.services import load_published_criteria
 
@@ -21,9 +21,11 @@ def check_taxonomy() -> None:
 
 
 class Command(BaseCommand):
-    """Checks the taxonomy, publishes the criteria set and creates the first administrator."""
+    """Checks the taxonomy, publishes the criteria set and creates the first administrator and the top unit."""
 
-    help = "Check the taxonomy, publish the criteria set and create the first administrator where there is no user."
+    help = (
+        "Check the taxonomy, publish the criteria set, create the first administrator and unit where there is no user."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Seed, and print the first administrator's one-time password, which is shown this once."""
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         load_published_criteria()
         if first := create_first_administrator():
             user, password = first
+            create_first_unit(actor=user)
             self.stdout.write(
                 "\n\n  The first administrator, shown this once; the password must be changed at sign-in:"
             )
