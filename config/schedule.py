@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from config.tasks import finalise_cases
+from feedback.clock import pass_days
 from feedback.release import release_pool
 from jobs.schedule import Duty, Job
 from jobs.tasks import tidy
@@ -14,6 +15,7 @@ DUTIES: tuple[Duty, ...] = (drain,)
 # Jobs run once per slot, however many workers race for it.
 JOBS: tuple[Job, ...] = (
     Job("feedback.release", release_pool, timedelta(minutes=5)),
+    Job("feedback.clock", pass_days, timedelta(days=1)),
     Job("tolerance.finalise", finalise_cases, timedelta(days=1)),
     Job("search.compact", compact, timedelta(days=7)),
     Job("jobs.tidy", tidy, timedelta(hours=1)),

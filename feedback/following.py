@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from feedback import receipts, sealing
-from feedback.models import Message, PooledEntry, Remedy, Report
+from feedback.models import Message, PooledEntry, Problem, Remedy, Report, Verdict
+from feedback.verdicts import round_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Thread:
         waiting: the reporter's own messages that wait for the next batch, in the order written.
         release_by: the latest day on which whatever waits is released, or None where nothing waits.
         remedies: what was promised for the problem that the report joined.
+        verdict: what the reporter said last in the running round of that problem, released or not.
     """
 
     report: Report | None
@@ -26,6 +29,7 @@ class Thread:
     waiting: tuple[str, ...]
     release_by: date | None
     remedies: tuple[Remedy, ...]
+    verdict: Verdict.Value | None = None
 
 
 def open_thread(receipt: str) -> Thread | None:
@@ -41,6 +45,7 @@ def open_thread(receipt: str) -> Thread | None:
         return None
     added = [content for kind, content, _ in pooled if kind == PooledEntry.Kind.MESSAGE]
     problem = report.problem if report else None
+    waiting = [content for kind, content, _ in pooled if kind == PooledEntry.Kind.VERDICT]
     return Thread(
         report=report,
         words=report.words if report else words[0],
@@ -48,4 +53,15 @@ def open_thread(receipt: str) -> Thread | None:
         waiting=tuple(content["text"] for content in sorted(added, key=lambda content: int(content["turn"]))),
         release_by=max((day for _, _, day in pooled), default=None),
         remedies=tuple(problem.remedies.select_related("owner_unit")) if problem else (),
+        verdict=_verdict(report, problem, waiting) if report and problem else None,
     )
+
+
+def _verdict(report: Report, problem: Problem, waiting: list[dict[str, Any]]) -> Verdict.Value | None:
+    """Return what was said last: what waits is newer than what was released."""
+    turn = round_of(problem)
+    said = [
+        content["value"] for content in waiting if (content["problem"], content["round"]) == (str(problem.pk), turn)
+    ]
+    said += Verdict.objects.filter(report=report, problem=problem, round=turn).values_list("value", flat=True)
+    return Verdict.Value(said[0]) if said else None

@@ -33,7 +33,7 @@ PROBLEM = {
     ),
     Problem.State.PROMISED: Standing(_("Promised"), _("Somebody has promised a change, with a date.")),
     Problem.State.IMPLEMENTED: Standing(
-        _("Said to be done"), _("The unit says that the change is in place. Write below whether you feel it.")
+        _("Said to be done"), _("The unit says that the change is in place. Say below whether it was really fixed.")
     ),
     Problem.State.CONFIRMED: Standing(_("Confirmed"), _("Those who reported it say that it was really fixed.")),
     Problem.State.REOPENED: Standing(_("Opened again"), _("Those who reported it say that it was not fixed.")),

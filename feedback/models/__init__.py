@@ -3,5 +3,6 @@
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.report import Message, Report
+from feedback.models.verdict import Verdict
 
-__all__ = ["Message", "PooledEntry", "Problem", "ProblemEvent", "Remedy", "Report"]
+__all__ = ["Message", "PooledEntry", "Problem", "ProblemEvent", "Remedy", "Report", "Verdict"]

@@ -12,7 +12,7 @@ def random_id() -> int:
 
 
 class PooledEntry(models.Model):
-    """One report or message that waits for its batch.
+    """One report, message or verdict that waits for its batch.
 
     `sealed` is the encrypted content; nobody reads it before the release. `release_by` is a day, never a time.
     `once` makes sending the same thing twice store it once.
@@ -22,10 +22,11 @@ class PooledEntry(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What waits: a report, or a message that a reporter adds to one."""
+        """What waits: a report, or what its reporter says later: a message, or whether a remedy really helped."""
 
         REPORT = "report"
         MESSAGE = "message"
+        VERDICT = "verdict"
 
     id = models.BigAutoField(primary_key=True, default=random_id, editable=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -36,7 +37,9 @@ class PooledEntry(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(kind__in=["report", "message"]), name="pooled_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["report", "message", "verdict"]), name="pooled_kind_known"
+            ),
             models.UniqueConstraint(
                 fields=["receipt_digest"], condition=models.Q(kind="report"), name="pooled_report_once_per_receipt"
             ),

@@ -6,5 +6,6 @@ The reporter's side takes no actor, and leaves a sealed row and nothing else: no
 from feedback.services.release import release_due
 from feedback.services.reply import add_message
 from feedback.services.submit import submit_report
+from feedback.services.verdicts import give_verdict
 
-__all__ = ["add_message", "release_due", "submit_report"]
+__all__ = ["add_message", "give_verdict", "release_due", "submit_report"]

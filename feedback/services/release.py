@@ -13,6 +13,7 @@ from django.db.models import Max
 from feedback import anonymity, sealing
 from feedback.intake import Content
 from feedback.models import Message, PooledEntry, Report
+from feedback.services.judging import judge_problem, keep_verdict
 from search.services import mark
 
 _SHUFFLE = random.SystemRandom()
@@ -43,6 +44,7 @@ def release_all(*, today: date) -> int:
     # One reporter's messages keep their own order, which is part of what they say; that between reporters is shuffled.
     for content, entry in sorted(messages, key=lambda pair: int(pair[0]["turn"])):
         _release_message(entry.receipt_digest, content["text"], today)
+    _release_verdicts([entry for entry in entries if entry.kind == PooledEntry.Kind.VERDICT])
     PooledEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
     return len(entries)
 
@@ -63,3 +65,12 @@ def _release_message(receipt_digest: str, text: str, today: date) -> None:
     last = report.messages.aggregate(last=Max("position"))["last"] or 0
     Message.objects.create(report=report, position=last + 1, text=text, on=today)
     mark("report", str(report.pk))
+
+
+def _release_verdicts(entries: list[PooledEntry]) -> None:
+    """Store all verdicts of the batch first and count them then, so that their order decides nothing."""
+    about = {
+        keep_verdict(receipt_digest=entry.receipt_digest, content=sealing.unseal(entry.sealed)) for entry in entries
+    }
+    for key in filter(None, about):
+        judge_problem(key)

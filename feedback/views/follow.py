@@ -18,6 +18,7 @@ from feedback.models import Message
 from feedback.services import add_message
 from feedback.standing import standing
 from feedback.taxonomy import REMEDIES
+from feedback.views.judging import choices
 from feedback.views.steps import only_by_post, other_language
 
 
@@ -26,9 +27,9 @@ from feedback.views.steps import only_by_post, other_language
 def thread(request: HttpRequest) -> HttpResponse:
     """Ask for the receipt; by POST, show the thread that it opens."""
     if request.method != "POST":
-        return _ask(request, ReceiptForm())
+        return ask(request, ReceiptForm())
     form = ReceiptForm(request.POST)
-    return _thread(request, form.cleaned_data["receipt"], MessageForm()) if form.is_valid() else _ask(request, form)
+    return show_thread(request, form.cleaned_data["receipt"], MessageForm()) if form.is_valid() else ask(request, form)
 
 
 @csrf_exempt
@@ -37,15 +38,15 @@ def add(request: HttpRequest) -> HttpResponse:
     """Take a further message in, and show the thread again; with the text still there if it cannot be taken."""
     form, message = ReceiptForm(request.POST), MessageForm(request.POST)
     if not form.is_valid():
-        return _ask(request, form, message)
+        return ask(request, form, message)
     receipt = form.cleaned_data["receipt"]
     if open_thread(receipt) is None or not message.is_valid():
-        return _thread(request, receipt, message)
+        return show_thread(request, receipt, message)
     add_message(receipt=receipt, text=message.cleaned_data["text"], today=timezone.localdate())
-    return _thread(request, receipt, MessageForm(), added=True)
+    return show_thread(request, receipt, MessageForm(), added=True)
 
 
-def _ask(
+def ask(
     request: HttpRequest, form: ReceiptForm, message: MessageForm | None = None, *, unknown: bool = False
 ) -> HttpResponse:
     """Show the question for the receipt, and carry along a text that was typed already."""
@@ -54,11 +55,12 @@ def _ask(
     return render(request, "feedback/follow/ask.html", context)
 
 
-def _thread(request: HttpRequest, receipt: str, message: MessageForm, *, added: bool = False) -> HttpResponse:
+def show_thread(request: HttpRequest, receipt: str, message: MessageForm, **notices: bool) -> HttpResponse:
+    """Show the thread of a receipt. `notices` say what was just done: `added` a message, `judged` a remedy."""
     found = open_thread(receipt)
     if found is None:
-        return _ask(request, ReceiptForm(initial={"receipt": receipt}), message, unknown=True)
-    if request.POST.get("text") and not message.is_bound and not added:
+        return ask(request, ReceiptForm(initial={"receipt": receipt}), message, unknown=True)
+    if request.POST.get("text") and not message.is_bound and not notices.get("added"):
         message = MessageForm(initial={"text": request.POST["text"]})
     context = {
         "thread": found,
@@ -66,9 +68,10 @@ def _thread(request: HttpRequest, receipt: str, message: MessageForm, *, added: 
         "receipt": receipt,
         "form": message,
         **other_language("follow", by_form=True),
-        "added": added,
+        **notices,
         "at_once": anonymity.releases_at_once(),
         "standing": standing(found),
+        "verdicts": choices(found),
         "messages": [_shown(message) for message in found.messages],
         "remedies": [(REMEDIES.get(remedy.kind), remedy) for remedy in found.remedies],
     }

@@ -11,4 +11,5 @@ ANSWERS: dict[str, dict[str, int]] = {
     "report_send": _STEP,
     "follow": PUBLIC,
     "follow_add": _STEP,
+    "follow_verdict": _STEP,
 }
