@@ -85,6 +85,7 @@ def _stumble(visitor: Visitor, receipt: str) -> list[int]:
         visitor.ask("/report/send/", raw=b"words=" + COOKIE.encode() * 100_000)[0],
         visitor.ask("/report/check/", raw=b"\xff\x00" + COOKIE.encode())[0],
         visitor.ask("/follow/", {"receipt": receipt[:-1] + "!"})[0],
+        visitor.ask("/follow/verdict/", {"receipt": receipt, "verdict": COOKIE})[0],
         visitor.ask("/report/", Host=f"{COOKIE}.example")[0],
         visitor.ask("/account/login/", {"login": COOKIE, "password": COOKIE})[0],
     ]

@@ -4,7 +4,8 @@ import pytest
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 from pytest_django import Settings
 
@@ -132,6 +133,28 @@ def test_a_later_verdict_replaces_the_earlier_one(organisation: Organisation) ->
     say(made, "not_fixed")
     release()
     assert list(Verdict.objects.values_list("value", "round")) == [("not_fixed", 1)]
+
+
+_STEPS = st.sampled_from([(who, value) for who in (0, 1) for value in Verdict.Value.values[:3]] + [None])
+
+
+@given(steps=st.lists(_STEPS, max_size=12))
+@limits(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_history_leaves_what_each_reporter_said_last(
+    organisation: Organisation, steps: list[tuple[int, str] | None]
+) -> None:
+    Report.objects.all().delete()
+    found, made = judged(organisation, 5)  # two voices of five decide nothing, so that the round goes on
+    last: dict[str, str] = {}
+    for step in [*steps, None]:
+        if step is None:
+            waiting = PooledEntry.objects.count()
+            assert (release(), PooledEntry.objects.count()) == (waiting, 0)
+        else:
+            say([made[step[0]]], step[1])
+            last[receipts.digest(made[step[0]])] = step[1]
+    assert dict(Verdict.objects.values_list("report__receipt_digest", "value")) == last
+    assert state_of(found) == "implemented"
 
 
 def test_a_new_round_begins_with_the_next_remedy(organisation: Organisation) -> None:
