@@ -23,6 +23,8 @@ def database(url: str, data: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "qingzhuang.sqlite3",
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS},
+            # Opening a file and closing it as the last one, which empties the log, took a tenth of every request.
+            "CONN_MAX_AGE": 60,
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:

@@ -12,6 +12,7 @@ from typing import Protocol
 from django.utils import timezone
 from django_tasks import task
 
+from feedback.effacing import efface_order
 from feedback.models import PooledEntry
 from feedback.services import release_due
 
@@ -35,3 +36,5 @@ def release_by_chance(*, today: date, chance: Chance) -> int:
 def release_pool() -> None:
     """Run one slot of the schedule. It returns nothing: the row of the task would keep how many were released when."""
     release_by_chance(today=timezone.localdate(), chance=random.SystemRandom())
+    # At every slot, released or not: a process may have died between a release and its effacing.
+    efface_order()

@@ -1,7 +1,8 @@
 """Releases the sealed pool; owns the batch: shuffled, the day alone, every entry exactly once or not at all.
 
 Rows of reports come into being in shuffled order, so that neither their place in the database nor their random
-identifiers keep an order of arrival. The rows of the pool are deleted in the same transaction.
+identifiers keep an order of arrival. The rows of the pool are deleted in the same transaction, and after it what the
+database's own log still shows of them is effaced.
 """
 
 import random
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from feedback import anonymity, sealing
+from feedback.effacing import efface_order
 from feedback.intake import Content
 from feedback.models import Message, PooledEntry, Report
 from feedback.services.judging import judge_problem, keep_verdict
@@ -46,6 +48,7 @@ def release_all(*, today: date) -> int:
         _release_message(entry.receipt_digest, content["text"], today)
     _release_verdicts([entry for entry in entries if entry.kind == PooledEntry.Kind.VERDICT])
     PooledEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+    transaction.on_commit(efface_order, robust=True)
     return len(entries)
 
 
