@@ -138,6 +138,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 POOL_BATCH = number(_ENV, "QZ_POOL_BATCH")
 POOL_DAYS = number(_ENV, "QZ_POOL_DAYS")
+RETENTION_DAYS = number(_ENV, "QZ_RETENTION_DAYS")
 UNIT_FLOOR = number(_ENV, "QZ_UNIT_FLOOR")
 CELL_FLOOR = number(_ENV, "QZ_CELL_FLOOR")
 # Seconds between the first page of the report form and its sending: fewer is a script, more needs one click again.

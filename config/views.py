@@ -24,6 +24,7 @@ class PromiseView(TemplateView):
     extra_context = {
         "pool_batch": settings.POOL_BATCH,
         "pool_days": settings.POOL_DAYS,
+        "retention_days": settings.RETENTION_DAYS,
         "unit_floor": settings.UNIT_FLOOR,
         "cell_floor": settings.CELL_FLOOR,
     }

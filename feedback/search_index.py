@@ -21,7 +21,7 @@ def _report_token(receiving: int, asked_by: int | None) -> str:
 
 
 def _report(key: str) -> Document | None:
-    row = Report.objects.filter(pk=UUID(key)).select_related("asked_by_unit").first()
+    row = Report.objects.there().filter(pk=UUID(key)).select_related("asked_by_unit").first()
     if row is None:
         return None
     asked_by = row.asked_by_unit.name if row.asked_by_unit else ""
@@ -78,7 +78,7 @@ def register_kinds() -> None:
         Kind(
             name="report",
             label=_("Report"),
-            keys=lambda: (str(key) for key in Report.objects.values_list("pk", flat=True).iterator()),
+            keys=lambda: (str(key) for key in Report.objects.there().values_list("pk", flat=True).iterator()),
             build=_report,
             audience=_report_audience,
             link=lambda key, _user: reverse("report_detail", args=[key]),

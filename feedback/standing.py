@@ -24,6 +24,8 @@ POOLED = Standing(
 RELEASED = Standing(_("Released"), _("The handlers of the receiving unit can read your report now."))
 ANSWERED = Standing(_("Answered"), _("A handler has answered; see below. You can write back."))
 DECLINED = Standing(_("Not taken up"), _("The handler could not take this up. The reason is below."))
+WITHDRAWN = Standing(_("Withdrawn"), _("You took this report back. Its words and messages are deleted."))
+DECLINED_ONCE = Standing(_("Not taken up"), _("The handler could not take this up. The words are deleted by now."))
 PROBLEM = {
     Problem.State.OPEN: Standing(
         _("Taken up"), _("A handler has put your report, without your words, as a problem to be solved.")
@@ -51,8 +53,10 @@ def standing(thread: Thread) -> Standing:
     report = thread.report
     if report is None:
         return POOLED
+    if report.state == Report.State.WITHDRAWN:
+        return WITHDRAWN
     if report.state == Report.State.DECLINED:
-        return DECLINED
+        return DECLINED_ONCE if report.gone else DECLINED
     if report.problem:
         return PROBLEM[Problem.State(report.problem.state)]
     return ANSWERED if any(message.author_id for message in thread.messages) else RELEASED

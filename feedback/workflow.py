@@ -42,6 +42,7 @@ REPORT = (
     Step("released", "triaged", "problem.create"),
     Step("released", "declined", "report.decline"),
     Step("triaged", "released", "problem.create"),
+    Step("released", "withdrawn", By.REPORTERS),
 )
 PROBLEM = (
     Step("open", "assigned", "problem.assign"),
@@ -108,7 +109,9 @@ def move(subject: Report | Problem, to: str, *, actor: User | None, note: str = 
     if isinstance(line.by, By) != (actor is None) or (actor and not may_move(actor, subject, to)):
         raise PermissionDenied
     today = timezone.localdate()
-    values = {"state": to, **({"state_on": today} if isinstance(subject, Problem) else {}), **changes}
+    # What a reporter does to the own report leaves no day.
+    dated = isinstance(subject, Problem) or actor is not None
+    values = {"state": to, **({"state_on": today} if dated else {}), **changes}
     if not type(subject).objects.filter(pk=subject.pk, state=subject.state).update(**values):
         raise StateConflict(f"{subject.state} -> {to}")
     for name, value in values.items():

@@ -7,9 +7,10 @@ import secrets
 
 from search.finding import SearchHit, SearchPage, search
 from search.indexing import drain
+from search.indexing import rebuild as compact
 from search.models import DirtyMark
 
-__all__ = ["SearchHit", "SearchPage", "drain", "mark", "search"]
+__all__ = ["SearchHit", "SearchPage", "compact", "drain", "mark", "search"]
 
 
 def mark(kind: str, key: str) -> None:

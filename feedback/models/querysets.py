@@ -25,6 +25,10 @@ class ReportQuerySet(QuerySet["Report"]):
             )
         return rows
 
+    def there(self) -> "ReportQuerySet":
+        """Return those whose words are not deleted."""
+        return self.filter(withdrawn=False, erased_on__isnull=True)
+
     def naming_hours(self) -> "ReportQuerySet":
         """Return those that named all three bands, of which a burden in hours is made."""
         return self.exclude(hours="").exclude(per_month="").exclude(people="")

@@ -19,6 +19,7 @@ class Report(models.Model):
         RELEASED = "released", _("Released")
         TRIAGED = "triaged", _("Taken up")
         DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the reporter")
 
     class Channel(models.TextChoices):
         """Where a matter belongs that this channel cannot take."""
@@ -35,6 +36,11 @@ class Report(models.Model):
     receipt_digest = models.CharField(max_length=64, unique=True)
     released_on = models.DateField(db_index=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RELEASED)
+    # The day on which staff moved it last; a reporter's withdrawal leaves it as it is.
+    state_on = models.DateField(null=True)
+    # The day on which words, messages and what the index held of them were deleted (contract 11).
+    erased_on = models.DateField(null=True)
+    withdrawn = models.BooleanField(default=False)
     category = models.CharField(max_length=3)
     words = models.TextField()
     receiving_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -62,13 +68,27 @@ class Report(models.Model):
                 condition=models.Q(state="triaged") | models.Q(problem__isnull=True), name="report_problem_iff_triaged"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="declined") | ~models.Q(decline_reason=""), name="report_declined_has_reason"
+                condition=~models.Q(state="declined")
+                | ~models.Q(decline_reason="")
+                | models.Q(erased_on__isnull=False)
+                | models.Q(withdrawn=True),
+                name="report_declined_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_on__isnull=True, withdrawn=False)
+                | models.Q(words="", task="", asked_by="", data_items="", decline_reason=""),
+                name="report_gone_has_no_words",
             ),
         ]
 
     def __str__(self) -> str:
         """Return the identifier: the words are not for lists of objects."""
         return str(self.id)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the words were deleted, by their time or by their writer."""
+        return self.withdrawn or self.erased_on is not None
 
 
 class Message(models.Model):

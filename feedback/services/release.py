@@ -62,8 +62,8 @@ def _release_report(entry: PooledEntry, today: date) -> None:
 
 
 def _release_message(receipt_digest: str, text: str, today: date) -> None:
-    report = Report.objects.select_for_update().filter(receipt_digest=receipt_digest).first()
-    if report is None:  # the report was deleted while the message waited: nobody is left to read it
+    report = Report.objects.there().select_for_update().filter(receipt_digest=receipt_digest).first()
+    if report is None:  # its words were deleted while the message waited: nothing is added to it any more
         return
     last = report.messages.aggregate(last=Max("position"))["last"] or 0
     Message.objects.create(report=report, position=last + 1, text=text, on=today)

@@ -13,7 +13,7 @@ from feedback.services.submit import ReceiptInTextError
 
 
 class UnknownReceiptError(LookupError):
-    """No report, waiting or released, belongs to this receipt."""
+    """No report, waiting or released, belongs to this receipt, or its words are deleted."""
 
 
 def add_message(*, receipt: str, text: str, today: date) -> None:
@@ -26,7 +26,7 @@ def add_message(*, receipt: str, text: str, today: date) -> None:
 
     Raises:
         ReceiptInTextError: the text contains a receipt.
-        UnknownReceiptError: there is no such report.
+        UnknownReceiptError: there is no such report, or nothing is to be added to it any more.
     """
     if receipts.found_in(text):
         raise ReceiptInTextError
@@ -39,7 +39,7 @@ def add_message(*, receipt: str, text: str, today: date) -> None:
 
 def _known_digest(receipt: str) -> str:
     keys = receipts.digests(receipt)
-    for rows in (Report.objects, PooledEntry.objects.filter(kind=PooledEntry.Kind.REPORT)):
+    for rows in (Report.objects.there(), PooledEntry.objects.filter(kind=PooledEntry.Kind.REPORT)):
         found = rows.filter(receipt_digest__in=keys).values_list("receipt_digest", flat=True).first()
         if found:
             return str(found)

@@ -11,7 +11,7 @@ from accounts.models import User
 from feedback import access
 from feedback.models import Message, Problem, ProblemEvent, Report
 from feedback.restating import copied_run
-from feedback.workflow import move
+from feedback.workflow import StateConflict, move
 from search.services import mark
 
 
@@ -20,11 +20,12 @@ def answer_report(*, report: Report, text: str, actor: User) -> Message:
     """Add an answer in limited Markdown to the thread and return it.
 
     Raises:
+        StateConflict: its words are deleted, and nothing is to be added to it any more.
         PermissionDenied: the actor may not answer this report.
     """
     access.check_report(actor, "report.answer", report)
     # The row is locked so that two writers cannot take the same place in the thread.
-    Report.objects.select_for_update().get(pk=report.pk)
+    _check_there(Report.objects.select_for_update().get(pk=report.pk))
     last = report.messages.aggregate(last=Max("position"))["last"] or 0
     message = report.messages.create(position=last + 1, author=actor, text=text, on=timezone.localdate())
     audit.record(actor=actor, act="report.answer", subject=f"report:{report.pk}")
@@ -100,13 +101,19 @@ def leave_problem(*, report: Report, actor: User) -> None:
     """Take a report out of its problem; it waits again as before.
 
     Raises:
-        StateConflict: it has not been taken up.
+        StateConflict: it has not been taken up, or its words are deleted.
         PermissionDenied: the actor may not.
     """
+    _check_there(Report.objects.select_for_update().get(pk=report.pk))
     problem = report.problem
     move(report, Report.State.RELEASED, actor=actor, problem=None)
     if problem:
         _note(report, problem, actor, ProblemEvent.Act.LEFT, "report.leave")
+
+
+def _check_there(report: Report) -> None:
+    if report.gone:
+        raise StateConflict(report.state)
 
 
 def _note(report: Report, problem: Problem, actor: User, event: ProblemEvent.Act, act: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import follow, report, verdict
+from feedback.views import follow, report, verdict, withdraw
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("report/", report.write, name="report"),
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/send/", report.send, name="report_send"),
     path("follow/", follow.thread, name="follow"),
     path("follow/add/", follow.add, name="follow_add"),
+    path("follow/withdraw/", withdraw.withdraw, name="follow_withdraw"),
     path("follow/verdict/", verdict.judge, name="follow_verdict"),
 ]

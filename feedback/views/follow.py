@@ -16,6 +16,7 @@ from feedback.following import open_thread
 from feedback.forms.follow import MessageForm, ReceiptForm
 from feedback.models import Message
 from feedback.services import add_message
+from feedback.services.reply import UnknownReceiptError
 from feedback.standing import standing
 from feedback.taxonomy import REMEDIES
 from feedback.views.judging import choices
@@ -42,7 +43,10 @@ def add(request: HttpRequest) -> HttpResponse:
     receipt = form.cleaned_data["receipt"]
     if open_thread(receipt) is None or not message.is_valid():
         return show_thread(request, receipt, message)
-    add_message(receipt=receipt, text=message.cleaned_data["text"], today=timezone.localdate())
+    try:
+        add_message(receipt=receipt, text=message.cleaned_data["text"], today=timezone.localdate())
+    except UnknownReceiptError:  # its words are deleted: the page says so, and takes nothing more
+        return show_thread(request, receipt, message)
     return show_thread(request, receipt, MessageForm(), added=True)
 
 

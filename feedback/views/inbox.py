@@ -42,9 +42,10 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: Any) -> HttpResponse:
     """Answer with the page of one report; `bound` are forms that came back with errors, by their place."""
     user = staff(request)
+    may_answer = not report.gone and access.may_on_report(user, "report.answer", report)
     free, declinable = (may_move(user, report, state) for state in (Report.State.TRIAGED, Report.State.DECLINED))
     forms = {
-        "answer": AnswerForm(prefix="answer") if access.may_on_report(user, "report.answer", report) else None,
+        "answer": AnswerForm(prefix="answer") if may_answer else None,
         "decline": DeclineForm(prefix="decline") if declinable else None,
         "restate": restate_form(report) if free else None,
         "join": join_form(request, report) if free else None,
@@ -53,7 +54,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: An
         "report": report,
         "thread": report.messages.select_related("author"),
         "hours": burden_hours(report.hours, report.per_month, report.people),
-        "may_leave": may_move(user, report, Report.State.RELEASED),
+        "may_leave": not report.gone and may_move(user, report, Report.State.RELEASED),
         "find": request.GET.get("find", ""),
         "carried": [(name, value) for name, value in request.GET.items() if name != "find"],
         **{name: bound.get(name, form) for name, form in forms.items()},

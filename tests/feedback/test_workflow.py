@@ -17,6 +17,7 @@ REPORT_STEPS: dict[tuple[str, str], set[Any]] = {
     ("released", "triaged"): HANDLER,
     ("released", "declined"): HANDLER,
     ("triaged", "released"): HANDLER,
+    ("released", "withdrawn"): NOBODY,
 }
 PROBLEM_STEPS: dict[tuple[str, str], set[Any]] = {
     ("open", "assigned"): BOTH,

@@ -11,5 +11,6 @@ ANSWERS: dict[str, dict[str, int]] = {
     "report_send": _STEP,
     "follow": PUBLIC,
     "follow_add": _STEP,
+    "follow_withdraw": _STEP,
     "follow_verdict": _STEP,
 }
