@@ -1,7 +1,7 @@
 """THE rule of what the reporters' verdicts do to a problem; owns when a fix counts, and writes nothing.
 
 A round begins each time a problem is implemented; only the verdicts of the running round count, one for each report
-that is joined to the problem now. "Partly" is an answer that neither confirms nor reopens.
+that is joined to the problem now and was not withdrawn. "Partly" is an answer that neither confirms nor reopens.
 """
 
 from collections import Counter
@@ -91,9 +91,10 @@ def round_of(problem: Problem) -> int:
 
 def tally_of(problem: Problem) -> Tally:
     """Return the count of the running round. Exact: for the rule alone, never to be shown."""
-    said = Verdict.objects.filter(problem=problem, report__problem=problem, round=round_of(problem))
+    voices = problem.reports.there()
+    said = Verdict.objects.filter(problem=problem, report__in=voices, round=round_of(problem))
     counts = Counter(said.values_list("value", flat=True))
-    return Tally(reports=problem.reports.count(), **{str(value): counts[value] for value in Verdict.Value.values})
+    return Tally(reports=voices.count(), **{str(value): counts[value] for value in Verdict.Value.values})
 
 
 def shown_counts(problem: Problem) -> list[tuple[str, int]]:

@@ -19,13 +19,13 @@ from search.services import mark
 def keep_verdict(*, receipt_digest: str, content: dict[str, Any]) -> UUID | None:
     """Store a released verdict, replacing an earlier one of the round; return the problem that it is about.
 
-    It returns None and stores nothing where the report is gone, has left the problem, or a new round has begun.
+    It returns None and stores nothing where the report is gone or withdrawn, has left the problem, or a new round began.
 
     Args:
         receipt_digest: whose verdict it is.
         content: what `give_verdict` sealed: problem, round and value.
     """
-    found = Report.objects.select_related("problem").filter(receipt_digest=receipt_digest).first()
+    found = Report.objects.there().select_related("problem").filter(receipt_digest=receipt_digest).first()
     problem = found.problem if found else None
     if found is None or problem is None or str(problem.pk) != content["problem"]:
         return None

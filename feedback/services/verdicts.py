@@ -25,10 +25,11 @@ def give_verdict(*, receipt: str, value: str, today: date) -> None:
         today: the day, from which the latest day of release follows.
 
     Raises:
-        UnknownReceiptError: no released report belongs to the receipt.
+        UnknownReceiptError: no released report belongs to the receipt, or its words are deleted.
         NothingToJudgeError: there is nothing to judge now, or not so.
     """
-    report = Report.objects.select_related("problem").filter(receipt_digest__in=receipts.digests(receipt)).first()
+    rows = Report.objects.there().select_related("problem")
+    report = rows.filter(receipt_digest__in=receipts.digests(receipt)).first()
     if report is None:
         raise UnknownReceiptError
     problem = report.problem

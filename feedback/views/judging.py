@@ -10,7 +10,8 @@ from feedback.verdicts import offered
 
 def choices(thread: Thread) -> list[tuple[str, str | Promise, bool]]:
     """Return each verdict that may be given now: its value, its words, and whether it was said last."""
-    problem = thread.report.problem if thread.report else None
+    report = thread.report
+    problem = report.problem if report and not report.gone else None
     if problem is None:
         return []
     return [

@@ -16,6 +16,7 @@ from feedback.services import give_verdict, release_due
 from feedback.services.judging import pass_day
 from feedback.services.reply import UnknownReceiptError
 from feedback.services.verdicts import NothingToJudgeError
+from feedback.services.withdraw import withdraw_report
 from feedback.verdicts import Tally, outcome, shown_counts
 from feedback.workflow import move
 from search.models import DirtyMark
@@ -254,6 +255,19 @@ def test_the_day_counts_anew_where_reports_have_left(organisation: Organisation)
     Report.objects.exclude(receipt_digest=receipts.digest(made[0])).delete()
     pass_day(today=DAY)
     assert (state_of(found), DirtyMark.objects.filter(kind="problem", key=str(found.pk)).count()) == ("reopened", 1)
+
+
+def test_a_withdrawn_report_has_no_voice(organisation: Organisation) -> None:
+    found, made = judged(organisation, 3)
+    say(made, "not_fixed", "fixed", "fixed")
+    release()
+    assert state_of(found) == "implemented"
+    withdraw_report(receipt=made[0])
+    assert verdicts.tally_of(found) == Tally(2, fixed=2)
+    with pytest.raises(UnknownReceiptError):
+        give_verdict(receipt=made[0], value="fixed", today=DAY)
+    pass_day(today=DAY)
+    assert state_of(found) == "confirmed"
 
 
 def test_no_user_takes_the_reporters_steps(organisation: Organisation, cast: Cast) -> None:
