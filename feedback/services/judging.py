@@ -19,7 +19,7 @@ from search.services import mark
 def keep_verdict(*, receipt_digest: str, content: dict[str, Any]) -> UUID | None:
     """Store a released verdict, replacing an earlier one of the round; return the problem that it is about.
 
-    It returns None and stores nothing where the report is gone or withdrawn, has left the problem, or a new round began.
+    It returns None and stores nothing if the report is gone or withdrawn, has left the problem, or a new round began.
 
     Args:
         receipt_digest: whose verdict it is.
