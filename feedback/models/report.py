@@ -38,7 +38,8 @@ class Report(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.RELEASED)
     # The day on which staff moved it last; a reporter's withdrawal leaves it as it is.
     state_on = models.DateField(null=True)
-    # The day on which words, messages and what the index held of them were deleted (contract 11).
+    # The day on which words and messages, and what the index held of them, were deleted (contract 11). Of a withdrawn
+    # report it is the day of its release, set once the index is clean: nothing tells when its reporter withdrew it.
     erased_on = models.DateField(null=True)
     withdrawn = models.BooleanField(default=False)
     category = models.CharField(max_length=3)

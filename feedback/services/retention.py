@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 
 from feedback.effacing import efface_order
 from feedback.models import Message, Report
@@ -25,7 +26,7 @@ def erase_due(*, today: date) -> int:
     that the words leave the disk too.
 
     Args:
-        today: the day, from which follows what is due, and which the erased rows will bear.
+        today: the day, from which follows what is due. The erased rows will bear it, but for those that were withdrawn.
     """
     erased = 0
     while done := _erase_batch(today):
@@ -40,13 +41,14 @@ def erase_due(*, today: date) -> int:
 @transaction.atomic
 def _erase_batch(today: date) -> int:
     keys = list(Report.objects.select_for_update(of=("self",)).filter(due(today)).values_list("pk", flat=True)[:BATCH])
-    empty_reports(keys, erased_on=today)
+    # Of what was withdrawn no day may tell when: it bears the one that is known anyway.
+    empty_reports(keys, erased_on=Case(When(withdrawn=True, then=F("released_on")), default=Value(today)))
     for key in keys:
         mark("report", str(key))
     return len(keys)
 
 
-def empty_reports(keys: Collection[UUID], **values: date | bool) -> None:
+def empty_reports(keys: Collection[UUID], **values: Case | bool) -> None:
     """Empty the rows of these reports, set `values` in the same statement, and delete their messages.
 
     Only inside a transaction, and only with a value that says why: `erased_on` or `withdrawn`.
