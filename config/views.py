@@ -1,5 +1,7 @@
 """The pages that belong to no room: home, promise, the workplace's first page and the style guide."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,13 +23,17 @@ class PromiseView(TemplateView):
     """The promise in plain words, with the numbers that hold here."""
 
     template_name = "promise.html"
-    extra_context = {
-        "pool_batch": settings.POOL_BATCH,
-        "pool_days": settings.POOL_DAYS,
-        "retention_days": settings.RETENTION_DAYS,
-        "unit_floor": settings.UNIT_FLOOR,
-        "cell_floor": settings.CELL_FLOOR,
-    }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the numbers as they are now."""
+        return super().get_context_data(
+            **kwargs,
+            pool_batch=settings.POOL_BATCH,
+            pool_days=settings.POOL_DAYS,
+            retention_days=settings.RETENTION_DAYS,
+            unit_floor=settings.UNIT_FLOOR,
+            cell_floor=settings.CELL_FLOOR,
+        )
 
 
 class StyleView(TemplateView):

@@ -30,6 +30,7 @@ def test_home_offers_report_follow_board_and_criteria(reporter: Client) -> None:
 def test_promise_names_the_numbers_that_hold(reporter: Client) -> None:
     text = _text(reporter.get("/en/promise/"))
     assert "at least 5 entries" in text
+    assert "180 days after a report is closed" in text
     assert "After 3 days" in text
     assert "fewer than 20 members of staff" in text
     assert "no count under 10" in text
