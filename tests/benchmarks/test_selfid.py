@@ -1,0 +1,40 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import selfid
+
+
+def test_measure_counts_spans_and_trap_texts() -> None:
+    rows: list[dict[str, object]] = [
+        {"text": "打13900001234找我", "flags": ["pii"], "pii_spans": ["13900001234"]},
+        {"text": "就是那个人", "flags": ["pii"], "pii_spans": ["那个人"]},
+        {"text": "主任会议每月四次", "flags": ["pii_trap"]},
+        {"text": "打13900001234找我", "flags": ["pii_trap"], "pii_spans": []},
+        {"text": "打13900001234找我"},
+    ]
+    assert selfid.measure(rows) == {"recall": 0.5, "false_alarms": 0.5, "n": 4}
+
+
+def test_its_own_texts_meet_the_aim_also_where_no_rule_was_tuned() -> None:
+    rows = selfid.read(selfid.OWN)
+    for part in ("tuning", "held_out"):
+        measured = selfid.measure([row for row in rows if row["part"] == part])
+        assert measured["recall"] > 0.95
+        assert measured["false_alarms"] < 0.05
+
+
+def test_every_span_stands_in_its_text() -> None:
+    for row in selfid.read(selfid.OWN):
+        spans = row["pii_spans"]
+        assert isinstance(spans, list)
+        assert bool(spans) == (row["flags"] == ["pii"])
+        assert all(span in str(row["text"]) for span in spans)
+
+
+def test_json_is_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "texts.jsonl"
+    file.write_text('{"text": "主任会议", "flags": ["pii_trap"]}\n', encoding="utf-8")
+    selfid.main(["--data", str(file), "--json"])
+    assert json.loads(capsys.readouterr().out) == {"recall": 1.0, "false_alarms": 0.0, "n": 1}
