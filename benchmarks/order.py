@@ -37,11 +37,9 @@ class LostReportError(RuntimeError):
     """A report was not taken or not released, so that there is no order to look for."""
 
 
-def _send(product: Product, unit: str, batch: int, size: int) -> list[str]:
-    """Send one batch in order, and return its texts in that order."""
-    tokens = product.tokens(size)
-    time.sleep(RIPE_SECONDS)
-    texts = [f"第{batch}批，第{number}件：{WORDS[:100]}" for number in range(size)]
+def _send(product: Product, unit: str, batch: int, tokens: list[str]) -> list[str]:
+    """Send one batch in order, a report for each token, and return its texts in that order."""
+    texts = [f"第{batch}批，第{number}件：{WORDS[:100]}" for number in range(len(tokens))]
     reporter = Reporter(product.port)
     for text, token in zip(texts, tokens, strict=True):
         status, page, _ = reporter.ask("/report/send/", answers(unit, text) | {"token": token})
@@ -93,9 +91,10 @@ def measure(*, batches: int, size: int) -> dict[str, list[float]]:
     """
     found: dict[str, list[float]] = defaultdict(list)
     with running(QZ_POOL_BATCH=str(size)) as product:
-        unit = product.receiving_unit()
+        unit, tokens = product.receiving_unit(), product.tokens(batches * size)
+        time.sleep(RIPE_SECONDS)
         for batch in range(batches):
-            texts = _send(product, unit, batch, size)
+            texts = _send(product, unit, batch, tokens[batch * size : (batch + 1) * size])
             product.python(_RELEASE)  # unless the worker's own chance came first
             _wait_for_index(product)
             for name, value in _attacked(product, texts).items():
