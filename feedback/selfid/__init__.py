@@ -64,6 +64,7 @@ _FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.NAME_TITLE, names.SHORT),
     (Kind.NAME, names.LABELLED),
     (Kind.NAME, names.BY_ROLE),
+    (Kind.NAME, names.AT_OFFICE),
     (Kind.NAME, names.BESIDE),
     (Kind.NICKNAME, names.NICKNAME),
 )

@@ -46,7 +46,7 @@ _GIVEN = (
     "昌成康星光天达安岩中茂进林坚博先振"
     "群豪心邦承乐绍功松善厚庆民裕河哲江浩亮谦奇翰宏鸣朋斌栋维启克翔旭鹏泽晨辰士以致树炎泰盛雄钧冠腾楠航弘"
     "大小一二三四五六东西南北满永正俊鑫"
-    "凯帅雨彤轩涵宇然洁慧双喜根柱宝银金铁仙凤巧花翠彩秋冬卫守忠孝义礼智立世传继光兴旺田水火土木石虎豹牛马莹萍霜"
+    "凯帅雨彤轩涵宇然洁慧双喜根柱宝银金铁仙凤巧花翠彩秋冬卫守忠孝义礼智立世传继光兴旺田水火土木石虎豹牛马莹萍霜远彦敬锋锐坤培淑芝珠珊琪琦萱萌蕾薇洪宗祖甜琳洲赫"
 )
 _WORDS = re.compile(
     "许多|许可|许诺|林业|林草|林长|严格|严重|严肃|严禁|何时|何种|何况|余下|余额|曾经|"
@@ -100,18 +100,19 @@ _G = f"(?![{_NOT_GIVEN}])[一-龥]"
 _FULL = f"(?P<name>{_SURNAME}(?P<given>{_G}(?:{_G})?))"
 _END = (
     r"(?=$|[^一-龥]|[说的在是和与要让把被给都又就电手身住已去来到同也不没有从对向叫找"
-    r"老家一还负来办打家个今昨前去因自这那])"
+    r"老家一还负来办打家个今昨前去因自这那带领填写反])"
 )
 _SOFT = "(?:[办科室站所局组]|干事|同事|科员|会计|社工|网格员|文书|专干|司机|民警)"
 _CALLED = "[找请问被让叫给跟和与向由的是们]"
 _STOP = r"(?=$|[^一-龥]|[说让叫要来去找的在也又都就把给不没很和])"
 
-SINGLE = pattern(f"(?P<name>{_SURNAME}){_TITLE}", _is_titled)
+SINGLE = pattern(f"(?P<name>{_SURNAME}){_TITLE}(?!期|远|效|年累月)", _is_titled)
 FULL = pattern(f"{_FULL}{_TITLE}", _is_given)
 UNUSUAL = pattern(f"(?:^|(?<=[^一-龥])|(?<={_CALLED}))(?P<name>[{_COMMON}]{_G}(?:{_G})?){_TITLE}", _is_name)
 SHORT = pattern(f"(?:(?<![一-龥])|(?<={_CALLED}))(?P<name>[{_COMMON}]){_OFFICE}{_STOP}", _is_name)
 LABELLED = pattern(f"{_LABEL}(?P<name>{_SURNAME}{_G}(?:{_G})?){_END}", _is_name, group="name")
 BY_ROLE = pattern(f"{_ROLE}{_FULL}{_END}", _is_given, group="name")
+AT_OFFICE = pattern(f"[科室局所站办股队]的?(?P<name>{_SURNAME}(?P<given>{_G}{_G})){_END}", _is_given, group="name")
 BESIDE = pattern(
     f"(?<![一-龥])(?P<name>{_SURNAME}{_G}(?:{_G})?)"
     f"(?=[,，(:、 ]{{0,2}}(?:[她他]的?|本人)?(?:身份证|电话|手机|联系电话|微信号?|\\+?[8(]?1[3-9][0-9]))",
