@@ -5,6 +5,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from digests.attachment import csv_of
 from digests.charts import PAPER
 from digests.models import Edition
 from digests.presenting import context_of
@@ -31,7 +32,9 @@ def render(edition: Edition, language: str) -> bytes:
     html = render_html(edition, language)
     with translation.override(language):
         title = f"{edition.unit.name} {edition.number}"
-    return render_pdf(html, title=title, language=language, identifier=bytes.fromhex(edition.sha256))
+        figures = csv_of(edition.figures)
+    identifier = bytes.fromhex(edition.sha256)
+    return render_pdf(html, title=title, language=language, identifier=identifier, attachments=[figures])
 
 
 def file_name(edition: Edition, language: str) -> str:

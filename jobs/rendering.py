@@ -1,11 +1,12 @@
 """Turns HTML into PDF; owns the only use of WeasyPrint, and never fetches anything from a network or a folder at large.
 
-Equal input gives equal bytes: no dates are written and the document's identifier comes from the caller.
+Equal input gives equal bytes: no dates are written and the document's identifier comes from the caller. Every document
+is PDF/A-3a and PDF/UA-1 at once (`jobs.archival`), and its Chinese is set flush (`jobs.justify`).
 """
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
+from jobs import archival, justify
 from jobs.libraries import INSTALL_LINE, missing_packages
 
 # Pango is not safe to use from several threads at once, and the log of a rendering must be that rendering's own.
@@ -85,11 +87,21 @@ def _weasyprint() -> tuple[Any, Any]:
     # Imported here because the import itself fails where the libraries are missing, and all the rest must work there.
     import weasyprint  # noqa: PLC0415
     from weasyprint import urls  # noqa: PLC0415
+    from weasyprint.layout import inline  # noqa: PLC0415
+    from weasyprint.text import ffi, line_break  # noqa: PLC0415
 
+    justify.install(inline, line_break, ffi)
     return weasyprint, urls
 
 
-def render_pdf(html: str, *, title: str, language: str = "zh-hans", identifier: bytes) -> bytes:
+def render_pdf(
+    html: str,
+    *,
+    title: str,
+    language: str = "zh-hans",
+    identifier: bytes,
+    attachments: Sequence[archival.Attachment] = (),
+) -> bytes:
     """Return `html` as a PDF.
 
     Args:
@@ -97,6 +109,7 @@ def render_pdf(html: str, *, title: str, language: str = "zh-hans", identifier: 
         title: the title in the document's properties.
         language: the language in the document's properties.
         identifier: what tells this document from others, the same for the same edition.
+        attachments: files to put inside, such as the figures as CSV.
 
     Raises:
         RenderingUnavailable: system libraries or fonts are missing.
@@ -104,11 +117,18 @@ def render_pdf(html: str, *, title: str, language: str = "zh-hans", identifier: 
     """
     with _LOCK:
         weasyprint, urls = _weasyprint()
+        fetch = _fetcher(urls)
         try:
             with _faults_raised():
-                document = weasyprint.HTML(string=html, url_fetcher=_fetcher(urls)).render()
+                document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
+                    color_profiles=archival.colours(weasyprint.css.ColorProfile), output_intent=archival.COLOURS
+                )
                 document.metadata.title, document.metadata.lang = title, language
-                pdf: bytes = document.write_pdf(pdf_identifier=identifier, pdf_tags=True)
+                document.metadata.attachments = archival.attached(attachments, weasyprint.Attachment, fetch)
+                pdf: bytes = document.write_pdf(
+                    pdf_variant=archival.VARIANT, pdf_identifier=identifier, output_intent=archival.AS_RENDERED,
+                    finisher=archival.finish, uncompressed_pdf=True,
+                )  # fmt: skip
         except urls.FatalURLFetchingError:
             raise RenderingFailed(
                 "The document asks for a URL that is neither data: nor an existing static: file."

@@ -1,0 +1,66 @@
+"""The figures as CSV: what the PDF tells, and nothing that it hides."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pikepdf
+import pytest
+from django.utils import translation
+
+from accounts.models import Unit
+from digests.attachment import csv_of
+from digests.document import render
+from digests.models import Edition
+from digests.periods import Quarter
+from digests.services import build_edition
+from tests.cast import Organisation
+from tests.digests.rows import BUILT, quarter
+from tests.jobs.test_archival import broken_rules
+
+
+def _edition(unit: Unit) -> Edition:
+    return build_edition(actor=None, unit=unit, quarter=Quarter(2026, 3), on=BUILT)
+
+
+def _read(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_shows_what_is_shown_and_names_what_is_not(organisation: Organisation) -> None:
+    quarter(organisation)
+    with translation.override("en"):
+        rows = _read(csv_of(_edition(organisation.county).figures).content)
+    assert rows[0] == ["Section", "Item", "Measure", "This quarter", "Last quarter", "Note"]
+    assert ["Overview", "All reports", "Reports", "79", "53", ""] in rows
+    assert ["Recurring problems", "入户走访台账多头重复报送", "Reports", "23", "40", ""] in rows
+    assert ["Recurring problems", "会议室轮流陪会", "Reports", "", "", "not shown"] in rows
+    assert ["Remedies overdue", "入户走访台账多头重复报送", "Days late", "30", "", ""] in rows
+    assert {len(row) for row in rows} == {6}
+
+
+def test_csv_of_a_unit_below_the_top_shows_no_cell(organisation: Organisation) -> None:
+    quarter(organisation)
+    with translation.override("en"):
+        rows = _read(csv_of(_edition(organisation.town).figures).content)
+    counts = [row for row in rows if row[2] == "Reports" and row[1] != "All reports"]
+    assert counts
+    assert {(row[3], row[5]) for row in counts} == {("", "not shown")}
+
+
+def test_what_staff_wrote_is_no_formula(organisation: Organisation) -> None:
+    problems = quarter(organisation)
+    problems[0].title = "=HYPERLINK(1)"
+    problems[0].save()
+    assert "'=HYPERLINK(1)" in {row[1] for row in _read(csv_of(_edition(organisation.county).figures).content)}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_pdf_breaks_no_rule_and_carries_its_figures(organisation: Organisation, language: str) -> None:
+    quarter(organisation)
+    edition = _edition(organisation.county)
+    pdf = render(edition, language)
+    assert broken_rules(pdf) == []
+    with translation.override(language):
+        figures = csv_of(edition.figures)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert document.attachments[figures.name].get_file().read_bytes() == figures.content
