@@ -61,8 +61,18 @@ def run_checks(environ: dict[str, str]) -> list[str]:
 def run_tests(environ: dict[str, str], *, fast: bool) -> int:
     """Run pytest with the coverage gate, or its fast part without, and return its exit code."""
     parts = FAST_MARKS if fast else ("--cov", "--cov-report=term-missing:skip-covered")
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *parts]
+    return _shown(environ, "pytest", "-q", "-n", "2", "--dist", "loadfile", *parts)
+
+
+def run_tests_on_postgres(environ: dict[str, str]) -> int:
+    """Run the tests whose outcome the database decides on a PostgreSQL of their own too; return the exit code."""
+    print("Now what the database decides, on PostgreSQL.", flush=True)
+    return _shown(environ, "tests.postgres")
+
+
+def _shown(environ: dict[str, str], *module: str) -> int:
     clean = {name: value for name, value in environ.items() if not name.startswith("QZ_")}
+    command = [sys.executable, "-m", *module]
     return subprocess.run(command, cwd=BASE_DIR, env=clean, stdin=subprocess.DEVNULL, check=False).returncode
 
 
@@ -77,6 +87,8 @@ def main(arguments: list[str]) -> int:
         failed = run_checks(environ)
         print(f"Static checks took {time.monotonic() - start:.0f} s; now the tests.", flush=True)
         code = run_tests(environ, fast=bool(arguments))
+        if not arguments:
+            code = run_tests_on_postgres(environ) or code
     if failed:
         # After the tests' closing line, which would otherwise look like the end of a good run.
         print(f"Failed before the tests: {', '.join(failed)}.", flush=True)

@@ -4,10 +4,9 @@ import hashlib
 import hmac
 from datetime import date
 
-from django.db import IntegrityError, transaction
-
 from feedback import anonymity, receipts, sealing
 from feedback.models import Message, PooledEntry, Report
+from feedback.services.pool import put
 from feedback.services.release import release_all
 from feedback.services.submit import ReceiptInTextError
 
@@ -54,15 +53,13 @@ def _is_last(digest: str, text: str) -> bool:
 
 def _pool(receipt: str, digest: str, text: str, today: date) -> None:
     turn = PooledEntry.objects.filter(receipt_digest=digest, kind=PooledEntry.Kind.MESSAGE).count()
-    try:
-        with transaction.atomic():
-            PooledEntry.objects.create(
-                kind=PooledEntry.Kind.MESSAGE,
-                receipt_digest=digest,
-                # Keyed with the receipt, which only the reporter has: it cannot be used to guess what was written.
-                once=hmac.new(receipt.encode(), text.encode(), hashlib.sha256).hexdigest(),
-                sealed=sealing.seal({"turn": turn, "text": text}),
-                release_by=anonymity.release_by(today),
-            )
-    except IntegrityError:
-        return
+    put(
+        PooledEntry(
+            kind=PooledEntry.Kind.MESSAGE,
+            receipt_digest=digest,
+            # Keyed with the receipt, which only the reporter has: it cannot be used to guess what was written.
+            once=hmac.new(receipt.encode(), text.encode(), hashlib.sha256).hexdigest(),
+            sealed=sealing.seal({"turn": turn, "text": text}),
+            release_by=anonymity.release_by(today),
+        )
+    )

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from feedback import anonymity, receipts, sealing
 from feedback.intake import Content, content_of
 from feedback.models import PooledEntry, Report
+from feedback.services.pool import put
 from feedback.services.release import release_all
 
 
@@ -59,17 +60,15 @@ def _pooled(receipt: str, content: Content, today: date) -> bool:
     the first copy yet, and then the pool's constraint refuses the second, or has committed, and then the look finds it.
     """
     digest = receipts.digest(receipt)
-    try:
-        with transaction.atomic():
-            PooledEntry.objects.create(
-                kind=PooledEntry.Kind.REPORT,
-                receipt_digest=digest,
-                once=digest,
-                sealed=sealing.seal(content.as_json()),
-                release_by=anonymity.release_by(today),
-            )
-            released = Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists()
-            transaction.set_rollback(released)
-    except IntegrityError:
-        return False
-    return not released
+    entry = PooledEntry(
+        kind=PooledEntry.Kind.REPORT,
+        receipt_digest=digest,
+        once=digest,
+        sealed=sealing.seal(content.as_json()),
+        release_by=anonymity.release_by(today),
+    )
+    with transaction.atomic():
+        new = put(entry)
+        released = Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists()
+        transaction.set_rollback(released)
+    return new and not released

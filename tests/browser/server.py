@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.postgres.server import fresh_database
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
@@ -55,7 +57,9 @@ def free_port() -> int:
 def environment_for(data: Path, *, demo: bool) -> dict[str, str]:
     """Return the environment of a product whose state lies in `data`: nothing of QZ_ or Django leaks into it."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QZ_", "DJANGO_", "COV_", "PYTEST_"))}
-    return kept | {"QZ_DATA": str(data), "QZ_DEBUG": "1", "QZ_DEMO": "1" if demo else "0"}
+    database = os.environ.get("QZ_DATABASE_URL")
+    own = {"QZ_DATABASE_URL": fresh_database(database)} if database else {}
+    return kept | own | {"QZ_DATA": str(data), "QZ_DEBUG": "1", "QZ_DEMO": "1" if demo else "0"}
 
 
 def _start(name: str, command: list[str], server: Server) -> subprocess.Popen[bytes]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.postgres.server import fresh_database
+
 
 class Nodes:
     """Starts processes over one folder, and ends those that are left."""
@@ -19,6 +21,8 @@ class Nodes:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._env = os.environ | {"QZ_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        if server := os.environ.get("QZ_DATABASE_URL"):
+            self._env["QZ_DATABASE_URL"] = fresh_database(server)
         self._started: list[subprocess.Popen[str]] = []
 
     def start(self, act: str) -> subprocess.Popen[str]:

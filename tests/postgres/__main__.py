@@ -1,0 +1,43 @@
+"""Runs the tests that touch the database once more, on a PostgreSQL of their own: `python -m tests.postgres [tests]`.
+
+Without arguments: the rooms whose services, constraints, triggers, locks and races the database carries, and the whole
+product started on it. What never touches the database, needs a browser or kills the search index stays out.
+"""
+
+import os
+import subprocess
+import sys
+
+from tests.postgres.server import running
+
+ROOMS = ("accounts", "jobs", "search", "feedback", "tolerance", "digests", "postgres")
+LEFT_OUT = tuple(
+    f"--ignore=tests/{place}"
+    for place in (
+        "search/backend",
+        "search/test_crash.py",
+        "jobs/test_rendering.py",
+        "jobs/test_workdays.py",
+        "feedback/test_erasure_on_disk.py",  # reads the files of SQLite
+        "feedback/test_selfid.py",
+        "feedback/test_receipts.py",
+        "feedback/test_forms.py",
+        "digests/test_document.py",
+        "digests/test_charts.py",
+        "tolerance/test_letters.py",
+    )
+)
+HOW = ("-q", "-n", "2", "--dist", "loadfile", "--no-cov", "-m", "not browser")
+
+
+def main(chosen: list[str]) -> int:
+    """Run the `chosen` tests, or all that are meant for PostgreSQL, and return pytest's exit code."""
+    tests = chosen or [*(f"tests/{room}" for room in ROOMS), *LEFT_OUT]
+    with running() as url:
+        environ = os.environ | {"QZ_DATABASE_URL": url}
+        command = [sys.executable, "-m", "pytest", *HOW, *tests]
+        return subprocess.run(command, env=environ, check=False).returncode  # noqa: S603  # our own tests
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
