@@ -109,7 +109,11 @@ def test_the_page_of_a_withdrawn_report_says_so_and_takes_no_more(reporter: Clie
     assert ("您已撤回这件反映" in page, PooledEntry.objects.count()) == (True, 0)
 
 
-@pytest.mark.parametrize(("typed", "words"), [("mistyped", "回执码输入有误"), (receipts.new(), "没有与此回执码对应")])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("mistyped", "回执码输入有误"), (receipts.new(), "没有与此回执码对应")],
+    ids=["mistyped", "unknown"],
+)
 def test_a_wrong_receipt_withdraws_nothing(reporter: Client, receipt: str, typed: str, words: str) -> None:
     page = reporter.post("/follow/withdraw/", {"receipt": typed, "sure": "1"}).content.decode()
     assert (words in page, PooledEntry.objects.count()) == (True, 1)
