@@ -2,7 +2,9 @@
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from tests.cast import Cast, Organisation, build_cast, build_organisation
 
@@ -11,6 +13,12 @@ __all__ = ["Cast", "Organisation"]
 # A busy machine is no fault of the code: no property has a deadline.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _first_language() -> None:
+    # A request for an English page leaves its language behind for whatever runs next in the same thread.
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -38,7 +38,8 @@ def add_message(*, receipt: str, text: str, today: date) -> None:
 
 def _known_digest(receipt: str) -> str:
     keys = receipts.digests(receipt)
-    for rows in (Report.objects.there(), PooledEntry.objects.filter(kind=PooledEntry.Kind.REPORT)):
+    # The pool comes first: what a release takes out of it between the two looks has become a report by the second.
+    for rows in (PooledEntry.objects.filter(kind=PooledEntry.Kind.REPORT), Report.objects.there()):
         found = rows.filter(receipt_digest__in=keys).values_list("receipt_digest", flat=True).first()
         if found:
             return str(found)

@@ -44,13 +44,16 @@ def submit_report(*, receipt: str, content: Content, today: date) -> None:
 
 
 def content_under(receipt: str) -> Content | None:
-    """Return what was sent under `receipt`, waiting or released, or None where nothing was."""
+    """Return what was sent under `receipt`, waiting or released, or None where nothing was.
+
+    The pool comes first: what a release takes out of it between the two looks has become a report by the second.
+    """
     keys = receipts.digests(receipt)
-    report = Report.objects.filter(receipt_digest__in=keys).first()
-    if report:
-        return content_of(report)
     entry = PooledEntry.objects.filter(receipt_digest__in=keys, kind=PooledEntry.Kind.REPORT).first()
-    return Content(**sealing.unseal(entry.sealed)) if entry else None
+    if entry:
+        return Content(**sealing.unseal(entry.sealed))
+    report = Report.objects.filter(receipt_digest__in=keys).first()
+    return content_of(report) if report else None
 
 
 def _pooled(receipt: str, content: Content, today: date) -> bool:
