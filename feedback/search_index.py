@@ -4,15 +4,19 @@ A report's token names the unit that received it and the unit complained of, if 
 one complained of does not hold it (contract 6), and `access.reports_for` stays the only rule.
 """
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.db.models import Count
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import units_where
-from feedback import access
+from feedback import access, anonymity
 from feedback.models import Problem, Report
+from feedback.taxonomy import BURDENS
 from search.registry import PUBLIC, Document, Kind, register
 
 
@@ -20,20 +24,27 @@ def _report_token(receiving: int, asked_by: int | None) -> str:
     return f"report:{receiving}:{asked_by}" if asked_by else f"report:{receiving}"
 
 
-def _report(key: str) -> Document | None:
-    row = Report.objects.there().filter(pk=UUID(key)).select_related("asked_by_unit").first()
-    if row is None:
-        return None
+def _reports(keys: Collection[str]) -> dict[str, Document]:
+    rows = Report.objects.there().filter(pk__in=map(UUID, keys)).select_related("asked_by_unit")
+    return {str(row.pk): _report_document(row) for row in rows.prefetch_related("messages")}
+
+
+def _report_document(row: Report) -> Document:
     asked_by = row.asked_by_unit.name if row.asked_by_unit else ""
-    messages = row.messages.values_list("text", flat=True)
+    messages = [message.text for message in row.messages.all()]
     return Document(
         kind="report",
-        key=key,
+        key=str(row.pk),
         title=row.task or row.words[:40],
         body="\n".join(filter(None, [row.words, asked_by, row.asked_by, row.data_items, *messages])),
         audience=frozenset({_report_token(row.receiving_unit_id, row.asked_by_unit_id)}),
         on=row.released_on,
-        filters={"category": row.category, "unit": str(row.receiving_unit_id)},
+        filters={
+            "category": row.category,
+            "department": asked_by or row.asked_by,
+            "unit": str(row.receiving_unit_id),
+            "state": f"report-{row.state}",
+        },
     )
 
 
@@ -44,21 +55,45 @@ def _report_audience(user: User | None) -> frozenset[str]:
     return frozenset(_report_token(receiving, asked_by) for receiving, asked_by in pairs)
 
 
-def _problem(key: str) -> Document | None:
-    row = Problem.objects.filter(pk=UUID(key)).select_related("owner_unit").first()
-    if row is None:
-        return None
-    what = row.remedies.values_list("what", flat=True)
+def _problems(keys: Collection[str]) -> dict[str, Document]:
+    rows = Problem.objects.filter(pk__in=[UUID(key) for key in keys])
+    joined = dict(rows.order_by().values_list("pk").annotate(n=Count("reports")))
+    return {str(row.pk): _problem_document(row, joined[row.pk]) for row in rows.prefetch_related("remedies")}
+
+
+def _problem_document(row: Problem, joined: int) -> Document:
+    what = [remedy.what for remedy in row.remedies.all()]
     units = {row.unit_id, row.owner_unit_id} - {None}
     return Document(
         kind="problem",
-        key=key,
+        key=str(row.pk),
         title=row.title,
         body="\n".join(filter(None, [row.statement, row.asked_by, *what, row.kept_reason])),
         audience=frozenset({f"problem:{unit}" for unit in units} | ({PUBLIC} if row.published else set())),
         on=row.state_on,
-        filters={"category": row.category, "unit": str(row.unit_id)},
+        filters={
+            "category": row.category,
+            "department": row.asked_by,
+            "unit": str(row.unit_id),
+            "state": f"problem-{row.state}",
+        },
+        # Small counts do not move a problem up or down, or its place would tell them (contract 5).
+        reports=joined if joined >= anonymity.cell_floor() else 1,
     )
+
+
+def _describe(facet: str, value: str) -> str | Promise:
+    """Return the name of a value of a facet, as the pages of this room have it."""
+    if facet == "category":
+        return str(BURDENS.get(value, value))
+    if facet == "state":
+        kind, _dash, state = value.partition("-")
+        return Report.State(state).label if kind == "report" else Problem.State(state).label
+    return value
+
+
+def _protect(counts: Mapping[str, int]) -> Mapping[str, int | None]:
+    return anonymity.suppress(counts).cells
 
 
 def _problem_audience(user: User | None) -> frozenset[str]:
@@ -79,9 +114,12 @@ def register_kinds() -> None:
             name="report",
             label=_("Report"),
             keys=lambda: (str(key) for key in Report.objects.there().values_list("pk", flat=True).iterator()),
-            build=_report,
+            build=lambda key: _reports([key]).get(key),
             audience=_report_audience,
             link=lambda key, _user: reverse("report_detail", args=[key]),
+            describe=_describe,
+            build_many=_reports,
+            protect=_protect,
         )
     )
     register(
@@ -89,8 +127,10 @@ def register_kinds() -> None:
             name="problem",
             label=_("Problem"),
             keys=lambda: (str(key) for key in Problem.objects.values_list("pk", flat=True).iterator()),
-            build=_problem,
+            build=lambda key: _problems([key]).get(key),
             audience=_problem_audience,
             link=_problem_link,
+            describe=_describe,
+            build_many=_problems,
         )
     )

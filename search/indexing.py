@@ -5,6 +5,7 @@ whatever dies at whatever instant, what was not finished is done again, and doin
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
 from search.backend import files, writer
@@ -32,6 +33,35 @@ def build(name: str, key: str) -> Document | None:
         return kind(name).build(key)
     except Exception as error:  # noqa: BLE001  # whatever an app's builder does, the other documents go on
         raise BuildError(f"{name}: {type(error).__name__}") from None
+
+
+def build_all(identities: Collection[tuple[str, str]]) -> dict[tuple[str, str], Document]:
+    """Return the documents of many identities as they are now; what is gone or cannot be built is left out."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name, key in identities:
+        keys[name].append(key)
+    built: dict[tuple[str, str], Document] = {}
+    for name, many in keys.items():
+        built.update({(name, key): document for key, document in _many(name, many).items()})
+    return built
+
+
+def _many(name: str, keys: list[str]) -> dict[str, Document]:
+    together = kind(name).build_many if name in names() else None
+    if together:
+        try:
+            return dict(together(keys))
+        except Exception as error:  # noqa: BLE001  # one that cannot be built must not take the others with it
+            _logger.warning("search: %s cannot be built together (%s)", name, type(error).__name__)
+    return {key: document for key in keys if (document := _or_none(name, key))}
+
+
+def _or_none(name: str, key: str) -> Document | None:
+    try:
+        return build(name, key)
+    except BuildError as error:
+        _logger.warning("search: a document could not be built (%s)", error)
+        return None
 
 
 def names() -> list[str]:

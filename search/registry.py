@@ -1,6 +1,6 @@
 """Where apps declare what is searchable; owns the list of kinds and the shape of a document."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,7 +23,8 @@ class Document:
         body: the rest of the text that may be found and quoted.
         audience: tokens of those who may find it, such as `public` or `unit:7`; whoever holds one of them finds it.
         on: the day it bears, for sorting.
-        filters: further exact values, such as category or unit.
+        filters: further exact values by the name of a facet, such as `category` or `unit`.
+        reports: how many reports stand behind it; what was said more often comes a little earlier.
     """
 
     kind: str
@@ -33,6 +34,16 @@ class Document:
     audience: frozenset[str]
     on: date | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
+    reports: int = 1
+
+    def facets(self) -> dict[str, str]:
+        """Return all exact values by which it can be narrowed: its filters, its kind, and the quarter of its day."""
+        quarter = {"quarter": f"{self.on.year}Q{(self.on.month + 2) // 3}"} if self.on else {}
+        return {"kind": self.kind, **quarter, **{name: value for name, value in self.filters.items() if value}}
+
+
+def _plain(_facet: str, value: str) -> str:
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,11 @@ class Kind:
         build: returns the document of one identifier, or None where it is gone or not searchable.
         audience: returns the tokens that a user (None: the public) holds for this kind.
         link: returns the address of the page of one identifier for a user (None: the public).
+        describe: returns the label for people of a value of a facet, such as the name of a category.
+        build_many: returns the documents of many identifiers at once, without those that are gone; None where `build`
+            is as quick.
+        protect: returns counts as they may be shown, None for one that must be hidden; None where nothing is counted
+            that could point at a person.
     """
 
     name: str
@@ -54,6 +70,9 @@ class Kind:
     build: Callable[[str], Document | None]
     audience: Callable[[User | None], frozenset[str]]
     link: Callable[[str, User | None], str]
+    describe: Callable[[str, str], "str | Promise"] = _plain
+    build_many: Callable[[Collection[str]], Mapping[str, Document]] | None = None
+    protect: Callable[[Mapping[str, int]], Mapping[str, int | None]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,6 +1,7 @@
 """What other rooms may ask of search; owns the dirty marks, and never decides who may read what.
 
-`mark` belongs into the transaction that changes a searchable thing. `drain` is a duty of the worker. `search` answers.
+`mark` belongs into the transaction that changes a searchable thing. `drain` is a duty of the worker. `search` answers,
+and `similar` finds what is about the same thing.
 """
 
 import secrets
@@ -9,8 +10,9 @@ from search.finding import SearchHit, SearchPage, search
 from search.indexing import drain
 from search.indexing import rebuild as compact
 from search.models import DirtyMark
+from search.similar import Alike, similar
 
-__all__ = ["SearchHit", "SearchPage", "compact", "drain", "mark", "search"]
+__all__ = ["Alike", "SearchHit", "SearchPage", "compact", "drain", "mark", "search", "similar"]
 
 
 def mark(kind: str, key: str) -> None:

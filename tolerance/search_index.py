@@ -1,9 +1,10 @@
 """Makes cases and criteria searchable; owns who may find which. What a panel found is never in the index."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,17 +18,30 @@ def _case_keys() -> Iterable[str]:
 
 
 def _build_case(key: str) -> Document | None:
-    case = Case.objects.filter(pk=UUID(key)).first()
-    if case is None:
-        return None
+    return _cases([key]).get(key)
+
+
+def _cases(keys: Collection[str]) -> dict[str, Document]:
+    return {str(case.pk): _case(case) for case in Case.objects.filter(pk__in=map(UUID, keys))}
+
+
+def _case(case: Case) -> Document:
     audience = {f"case-applicant:{case.applicant_id}"} if case.applicant_id else set()
     if case.number:
         audience.add(f"case:{case.unit_id}")
     body = "\n".join(filter(None, [case.number, case.facts, case.statement]))
+    # A decision reaches the applicant with the letter, so neither its day nor its state stands in a document for both.
+    state = Case.State.DELIBERATING if case.state == Case.State.DECIDED else case.state
     return Document(
-        kind="case", key=key, title=case.title, body=body, audience=frozenset(audience), on=case.state_on,
-        filters={"unit": str(case.unit_id)},
+        kind="case", key=str(case.pk), title=case.title, body=body, audience=frozenset(audience),
+        on=case.submitted_on or case.state_on, filters={"unit": str(case.unit_id), "state": f"case-{state}"},
     )  # fmt: skip
+
+
+def _describe(facet: str, value: str) -> str | Promise:
+    if facet == "state":
+        return Case.State(value.removeprefix("case-")).label
+    return value
 
 
 def _case_audience(user: User | None) -> frozenset[str]:
@@ -68,5 +82,5 @@ def _criterion_link(key: str, _user: User | None) -> str:
 
 def register_kinds() -> None:
     """Declare both kinds; called once, when the app is ready."""
-    register(Kind("case", _("Cases"), _case_keys, _build_case, _case_audience, _case_link))
+    register(Kind("case", _("Cases"), _case_keys, _build_case, _case_audience, _case_link, _describe, _cases))
     register(Kind("criterion", _("Criteria"), _criterion_keys, _build_criterion, _criterion_audience, _criterion_link))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import rjieba
+from opencc import OpenCC
 from whoosh.lang.porter import stem as porter_stem
 
 # Longer tokens than this are no words; they are cut so that no posting grows without limit.
@@ -23,11 +24,18 @@ _SURROGATES = range(0xD800, 0xE000)
 FILLERS = frozenset("的了是在和与及或也都就要把被吗呢吧啊")
 
 
+_SIMPLER = OpenCC("t2s")
+
+
 class _Folds(dict[int, str]):
-    """Maps a character to its folded form: NFKC (full width to half width) and lower case; lone surrogates vanish."""
+    """Maps a character to its folded form: NFKC (full to half width), simplified, no case; lone surrogates vanish.
+
+    One character at a time, so that a highlight finds its way back to the place in the text as it was written.
+    """
 
     def __missing__(self, point: int) -> str:
-        folded = "" if point in _SURROGATES else unicodedata.normalize("NFKC", chr(point)).lower()
+        plain = "" if point in _SURROGATES else unicodedata.normalize("NFKC", chr(point))
+        folded = str(_SIMPLER.convert(plain)).casefold()
         self[point] = folded
         return folded
 

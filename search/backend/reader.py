@@ -74,7 +74,12 @@ def _opened() -> _Open:
 
 
 @contextmanager
-def _reading() -> Iterator[_Open]:
+def reading() -> Iterator[_Open]:
+    """Hold this thread's searcher on the newest generation.
+
+    Raises:
+        EngineError: the index is missing or damaged.
+    """
     held = _opened()
     try:
         yield held
@@ -108,7 +113,7 @@ def find(query: Query, *, held_tokens: Mapping[str, Collection[str]], relaxed: b
         EngineError: the index is missing or damaged.
     """
     tokens = frozenset(token(kind, one) for kind, many in held_tokens.items() for one in many)
-    with _reading() as held:
+    with reading() as held:
         permitted = _permitted(held, tokens) if tokens else set()
         # Whoosh takes an empty filter for no filter at all.
         if not permitted:
@@ -124,7 +129,7 @@ def listing() -> dict[Found, list[str]]:
         EngineError: the index is missing or damaged.
     """
     fingerprints: dict[Found, list[str]] = {}
-    with _reading() as held:
+    with reading() as held:
         for stored in held.searcher.all_stored_fields():
             fingerprints.setdefault(_found(stored["id"]), []).append(stored["fingerprint"])
     return fingerprints
