@@ -95,6 +95,9 @@ def may_receive(receiving_unit: Unit, asked_by_unit: Unit | None) -> bool:
 
 def is_within(unit: Unit, upper: Unit) -> bool:
     """Return whether `unit` is `upper` or lies below it."""
+    path: tuple[int, ...] | None = getattr(unit, "tree_path", None)  # known where the whole tree was read
+    if path is not None:
+        return upper.pk in path
     return unit.pk == upper.pk or bool(unit.ancestors().filter(pk=upper.pk).exists())
 
 

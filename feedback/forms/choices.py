@@ -1,10 +1,12 @@
 """What the report form offers to choose from; owns the wording and grouping of choices, never the codes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, wraps
 from typing import Any
 
+from django.utils.choices import BaseChoiceIterator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Unit
 from feedback.taxonomy import BURDENS, REMEDIES
@@ -12,6 +14,29 @@ from feedback.taxonomy import BURDENS, REMEDIES
 Choices = list[tuple[str, Any]]
 
 
+class Settled(BaseChoiceIterator):
+    """Choices that are in order already, which Django would otherwise go through for every form."""
+
+    def __init__(self, choices: Choices) -> None:
+        """Keep `choices`, which nobody may change from then on."""
+        self._choices = choices
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Go through them."""
+        return iter(self._choices)
+
+
+def _once_a_language(build: Callable[[], Choices]) -> Callable[[], Choices]:
+    kept = cache(lambda _language: build())
+
+    @wraps(build)
+    def choices() -> Choices:
+        return kept(get_language())
+
+    return choices
+
+
+@_once_a_language
 def burdens() -> Choices:
     """Return all burdens in groups that a busy person can scan."""
     groups = {
@@ -24,11 +49,13 @@ def burdens() -> Choices:
     return [(name, [(code, str(BURDENS[code])) for code in codes]) for name, codes in groups.items()]
 
 
+@_once_a_language
 def wishes() -> Choices:
     """Return all remedies as plain choices."""
     return [("", _("No particular wish")), *((term.code, str(term)) for term in REMEDIES.values())]
 
 
+@_once_a_language
 def per_month() -> Choices:
     """Return how often a burden comes."""
     return [
@@ -41,6 +68,7 @@ def per_month() -> Choices:
     ]
 
 
+@_once_a_language
 def hours() -> Choices:
     """Return how long one occasion takes."""
     return [
@@ -53,6 +81,7 @@ def hours() -> Choices:
     ]
 
 
+@_once_a_language
 def people() -> Choices:
     """Return how many are affected."""
     return [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from feedback import anonymity, receipts
 from feedback.forms import choices
+from feedback.forms.units import UnitField, offered_units
 from feedback.intake import Content, clean_line, clean_text
 from feedback.taxonomy import BURDENS, HOURS, PEOPLE, PER_MONTH, REMEDIES
 
@@ -51,19 +52,6 @@ class CleanLine(CleanText):
         return clean_line(str(value or ""))
 
 
-class UnitField(forms.ChoiceField):
-    """A unit out of those offered; cleans to a `Unit`, or None where nothing was chosen."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer nothing yet: the form says what."""
-        super().__init__(*args, **kwargs)
-        self.units: dict[str, Unit] = {}
-
-    def clean(self, value: Any) -> Any:
-        """Return the unit that was chosen."""
-        return self.units.get(super().clean(value))
-
-
 class ReportForm(forms.Form):
     """The first step. Only category, words and receiving unit are required."""
 
@@ -96,7 +84,6 @@ class ReportForm(forms.Form):
         ),
         error_messages={
             "required": _("Please choose the unit that shall receive your report."),
-            "invalid_choice": _("Please choose one of the units on this page."),
         },
     )
     task = CleanLine(
@@ -132,11 +119,11 @@ class ReportForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """Fill in the choices in the reader's language."""
         super().__init__(data, use_required_attribute=False, label_suffix="", **kwargs)
-        every = list(Unit.objects.with_tree_fields())
-        self._offer("receiving_unit", [unit for unit in every if unit.receives_reports], gettext("Please choose"))
-        self._offer("asked_by_unit", every, gettext("Not sure, or rather not say"))
-        large = [unit for unit in every if unit.staff_count >= anonymity.unit_floor()]
-        self._offer("own_unit", large, gettext("Rather not say"))
+        offers = offered_units()
+        for name in ("receiving_unit", "asked_by_unit", "own_unit"):
+            field = self.fields[name]
+            assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
+            field.offer(getattr(offers, name))
         self.fields["own_unit"].help_text = gettext(
             "The larger the unit, the better you are hidden. "
             "Units under %(staff)s are not offered; choose the one above."
@@ -149,13 +136,7 @@ class ReportForm(forms.Form):
     def _options(self, name: str, options: choices.Choices) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
-        field.choices = options
-
-    def _offer(self, name: str, units: list[Unit], empty: str) -> None:
-        field = self.fields[name]
-        assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
-        field.units = {str(unit.pk): unit for unit in units}
-        field.choices = choices.units(units, empty)
+        field.choices = choices.Settled(options)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a receiving unit that must not read this report (contract 6)."""
@@ -178,6 +159,12 @@ class ReportForm(forms.Form):
         """Return what a valid form says."""
         data = {name: value for name, value in self.cleaned_data.items() if name != "not_own"}
         return Content(**{name: value.pk if isinstance(value, Unit) else value for name, value in _blank(data).items()})
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Return name and value of everything that was typed, for the hidden inputs of the steps that follow."""
+        typed = ((bound.html_name, bound.value()) for bound in self)
+        return [(name, "on" if value is True else str(value)) for name, value in typed if value]
 
     def group_open(self, names: tuple[str, ...]) -> bool:
         """Return whether a folded group must be open: one of its fields holds something or has an error."""

@@ -18,6 +18,7 @@ from feedback import anonymity, selfid, tokens
 from feedback.forms.report import ReportForm
 from feedback.services import submit_report
 from feedback.services.submit import ReceiptUsedError
+from feedback.views.done import acknowledge
 from feedback.views.steps import only_by_post, other_language
 
 YOUNG = _("That was very quick. Nothing was sent yet: please press the button once more.")
@@ -35,7 +36,7 @@ USED = _(
 
 
 # Where each page goes on in the other language. Never to `report_send`: changing the language must not send.
-_OTHER = {"write": "report", "check": "report_check", "keep": "report_keep", "done": "home"}
+_OTHER = {"write": "report", "check": "report_check", "keep": "report_keep"}
 
 
 def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **context: object) -> HttpResponse:
@@ -45,7 +46,7 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
         "pool_batch": anonymity.pool_batch(),
         "pool_days": anonymity.pool_days(),
         "at_once": anonymity.releases_at_once(),
-        **other_language(_OTHER[step], by_form=step != "done"),
+        **other_language(_OTHER[step], by_form=True),
     }
     return render(request, f"feedback/report/{step}.html", {**everything, **context})
 
@@ -54,7 +55,8 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """Show the form: empty, or by POST with everything that was typed before, to change it."""
-    form = ReportForm(initial={field.name: field.data for field in ReportForm(request.POST)})
+    typed = {field.name: field.data for field in ReportForm(request.POST)} if request.method == "POST" else {}
+    form = ReportForm(initial=typed)
     return _page(request, "write", form, tokens.kept(request.POST.get("token", "")))
 
 
@@ -106,4 +108,4 @@ def _store(request: HttpRequest, form: ReportForm, receipt: str, today: date) ->
         submit_report(receipt=receipt, content=form.content(), today=today)
     except ReceiptUsedError:
         return _keep(request, form, tokens.issue(), USED)
-    return _page(request, "done", form, "", receipt=receipt, release_by=anonymity.release_by(today))
+    return acknowledge(request, receipt, today)
