@@ -34,4 +34,8 @@ def name_all() -> None:
         "criteria.published": _("Published a criteria set"),
         "digest.build": _("Built a digest"),
         "digest.open": _("Opened a digest"),
+        "instruction.given": _("Gave an instruction"),
+        "instruction.answered": _("Answered an instruction"),
+        "instruction.accepted": _("Accepted the answer to an instruction"),
+        "instruction.returned": _("Returned the answer to an instruction"),
     })  # fmt: skip

@@ -51,6 +51,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column",
           ("digest.read", "digest.build")),
+    Entry("instructions", _("Instructions"), _("What superiors told units to do about an edition, and what came of it"),
+          "pencil-line", ("instruction.give", "instruction.answer")),
     Entry("work_search", _("Search"), _("Find reports, problems and cases you may see"), "search", ordinary=True),
     Entry("users", _("Users"), _("Accounts, one-time passwords and roles"), "users", ("user.list",)),
     Entry("units", _("Units"), _("The tree of units"), "network", ("unit.manage",)),

@@ -41,6 +41,8 @@ def _cell(number: int | None) -> str:
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[Row]:
+    for row in data.get("instructions", []):
+        yield _("Instructions"), row["item"] or _("The edition as a whole"), _("Days late"), row["days_late"], None
     yield from _overview(data)
     for row in data["recurring"]["rows"]:
         yield _("Recurring problems"), row["title"], _("Reports"), row["reports"], row["before"]

@@ -12,12 +12,13 @@ from typing import Any
 
 from accounts.models import Unit
 from digests.disclosure import OWN, change, shown_cells, shows_total
+from digests.followup import followup
 from digests.periods import Quarter
 from feedback import selectors as reports
 from feedback.anonymity import Suppressed, cell_floor
 from tolerance import selectors as cases
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 TOP = 10
 # Cells of the one partition of reports beside the recurring problems.
 SINGLE, DECLINED, WAITING = "single", "declined", "waiting"
@@ -56,6 +57,7 @@ def compute(unit: Unit, quarter: Quarter, *, today: date) -> dict[str, Any]:
         "unit": {"name": unit.name, "top": unit.parent_id is None},
         "period": {"label": str(quarter), "start": str(span.start), "end": str(span.end), "whole": today > quarter.end},
         "floor": cell_floor(),
+        "instructions": followup(unit, span.start, span.end),
         "reports": _summary(now, then),
         "work": _work(now.raw, then.raw),
         "recurring": _recurring(now, then),

@@ -1,4 +1,4 @@
-"""The form that asks for an edition; owns what may be chosen, never who may build."""
+"""The forms of editions and instructions; own what may be chosen, never who may act."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from digests.items import items_of
+from digests.models import Edition
 from digests.periods import Quarter, parse_quarter, recent_quarters
+from feedback.forms.work import WorkForm
 
 OFFERED = 8
 
@@ -39,3 +42,35 @@ class BuildForm(forms.Form):
     def chosen(self) -> tuple[Unit, Quarter]:
         """Return what a valid form chose."""
         return self.cleaned_data["unit"], self.cleaned_data["quarter"]
+
+
+class InstructForm(WorkForm):
+    """An instruction on one item of an edition."""
+
+    item = forms.ChoiceField(label=_("About"))
+    words = forms.CharField(
+        label=_("Instruction"),
+        help_text=_("What shall be done, and what shall be reported back."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    owner_unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit that answers"))
+    due_on = forms.DateField(label=_("Answer by"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, edition: Edition, units: QuerySet[Unit], **kwargs: Any) -> None:
+        """Offer the items of `edition` and `units`."""
+        super().__init__(*args, **kwargs)
+        self.offer("item", [(key, title or _("The edition as a whole")) for key, title in items_of(edition.figures)])
+        self.offer_units("owner_unit", units)
+
+
+class AnswerForm(WorkForm):
+    """What the unit did."""
+
+    words = forms.CharField(label=_("What was done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class ReturnForm(WorkForm):
+    """Why an answer is not enough."""
+
+    words = forms.CharField(label=_("What is missing"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from digests.charts import Bar, Ink, bars
-from digests.models import Edition
+from digests.models import Edition, Instruction
 from digests.summary import decisions, key_figures, lead, signed
 from feedback.models import Problem
 from feedback.taxonomy import BURDENS, REMEDIES
@@ -33,6 +33,8 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
         "empty": is_empty(data),
         "lead": lead(data, from_day=day(data["period"]["start"]), to_day=day(data["period"]["end"])),
         "keys": key_figures(data),
+        # Editions of the first schema knew no instructions.
+        "instructions": [_instruction(row) for row in data.get("instructions", [])],
         "problems": rows,
         "counted": [row for row in rows if row["reports"] is not None],
         "chart": chart(data, ink),
@@ -63,7 +65,7 @@ def few() -> str:
 
 def is_empty(data: Mapping[str, Any]) -> bool:
     """Return whether there is nothing at all to tell."""
-    nothing = not (data["recurring"]["rows"] or data["overdue"] or data["tolerance"]["any"])
+    nothing = not (data.get("instructions") or data["recurring"]["rows"] or data["overdue"] or data["tolerance"]["any"])
     return nothing and data["reports"]["total"] is None and not any(now for now, _then in data["work"].values())
 
 
@@ -102,6 +104,16 @@ def _criterion(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, "name": row["en"] if get_language() == "en" else row["zh"]}
 
 
+def _instruction(row: Mapping[str, Any]) -> dict[str, Any]:
+    late: int = row["days_late"]
+    parts = [row["owner"], _("by %(day)s") % {"day": day(row["due_on"])}, str(Instruction.State(row["state"]).label)]
+    if late:
+        parts.append(ngettext("late by %(days)s day", "late by %(days)s days", late) % {"days": late})
+    if row["by"]:
+        parts.append(_("given by %(unit)s") % {"unit": row["by"]})
+    return {**row, "subject": row["item"] or _("The edition as a whole"), "standing": " · ".join(parts)}
+
+
 def _late(row: Mapping[str, Any]) -> dict[str, Any]:
     days: int = row["days_late"]
     return {
@@ -117,7 +129,7 @@ def changed(edition: Edition) -> str:
     names = {
         "period": _("the days counted"), "reports": _("the totals of reports"), "work": _("what staff did"),
         "recurring": _("the recurring problems"), "tolerance": _("the error-tolerance figures"),
-        "overdue": _("the overdue list"), "unit": _("the unit's name"),
+        "overdue": _("the overdue list"), "unit": _("the unit's name"), "instructions": _("the instructions"),
     }  # fmt: skip
     parts = [names.get(part, _("the method")) for part in edition.changes]
     if not parts:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from digests.views import edition, lists
+from digests.views import edition, instructions, lists
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/", lists.digests, name="digests"),
@@ -10,4 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/<int:edition_id>/", edition.digest, name="digest"),
     path("work/digests/<int:edition_id>/progress/", edition.digest_progress, name="digest_progress"),
     path("work/digests/<int:edition_id>.pdf", edition.digest_pdf, name="digest_pdf"),
+    path("work/digests/<int:edition_id>/instruct/", instructions.instruct, name="instruct"),
+    path("work/instructions/", instructions.instructions, name="instructions"),
+    path("work/instructions/<int:instruction_id>/", instructions.instruction, name="instruction"),
+    path("work/instructions/<int:instruction_id>/answer/", instructions.answer, name="instruction_answer"),
+    path("work/instructions/<int:instruction_id>/accept/", instructions.accept, name="instruction_accept"),
+    path("work/instructions/<int:instruction_id>/return/", instructions.give_back, name="instruction_return"),
 ]

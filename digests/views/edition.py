@@ -32,7 +32,9 @@ def digest(request: HttpRequest, edition_id: int) -> HttpResponse:
     edition = get_edition_for(user, edition_id)
     record_opening(actor=user, edition=edition, form="page")
     revisions = editions_for(user).filter(unit=edition.unit, period=edition.period)
-    context = {"revisions": revisions, "may_build": may(user, "digest.build", edition.unit_id)}
+    rights = {"may_build": may(user, "digest.build", edition.unit_id)}
+    rights["may_instruct"] = may(user, "instruction.give", edition.unit_id)
+    context = {"revisions": revisions, **rights}
     return render(request, "digests/page.html", {**context_of(edition, SCREEN), **_progress(edition), **context})
 
 

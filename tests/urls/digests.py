@@ -1,22 +1,39 @@
 """What each role gets at the addresses of the room `digests`."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from digests.document import LANGUAGES
+from digests.instructing import give_instruction
 from digests.models import Rendering
+from digests.models.instruction import WHOLE
 from digests.periods import Quarter
 from digests.services import build_edition
 from tests.cast import Cast, Organisation
 from tests.urls.roles import STAFF
 
 _READ = {**dict.fromkeys(STAFF, 403), "anonymous": 302, **dict.fromkeys(("leader", "superior", "secretary"), 200)}
+# The outsider handles elsewhere, and so has instructions, but not this one.
+_PART = {
+    **dict.fromkeys(STAFF, 403),
+    **dict.fromkeys(("handler", "leader", "superior", "outsider"), 200),
+    "anonymous": 302,
+}
+_STEP = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
 
 ANSWERS: dict[str, dict[str, int]] = {
     "digests": _READ,
     "digest": _READ,
     "digest_progress": _READ,
     "digest_pdf": _READ,
-    "digest_build": {"anonymous": 302, **dict.fromkeys(STAFF, 405)},
+    "instruct": {**_READ, "leader": 403, "secretary": 403},
+    "instructions": _PART,
+    "instruction": {**_PART, "outsider": 404},
+    "instruction_answer": _STEP,
+    "instruction_accept": _STEP,
+    "instruction_return": _STEP,
+    "digest_build": _STEP,
 }
 
 
@@ -28,4 +45,10 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
     edition.renderings.all().delete()
     for language in LANGUAGES:
         edition.renderings.create(language=language, state=Rendering.State.READY, pdf=b"%PDF-1.7")
-    return {name: {"edition_id": edition.pk} for name in ("digest", "digest_progress", "digest_pdf")}
+    instruction = give_instruction(
+        edition=edition, item=WHOLE, words="请于月底前报送清理情况。", owner_unit=organisation.county,
+        due_on=timezone.localdate() + timedelta(days=14), actor=cast.superior,
+    )  # fmt: skip
+    of_edition = {name: {"edition_id": edition.pk} for name in ("digest", "digest_progress", "digest_pdf", "instruct")}
+    steps = ("instruction", "instruction_answer", "instruction_accept", "instruction_return")
+    return {**of_edition, **{name: {"instruction_id": instruction.pk} for name in steps}}
