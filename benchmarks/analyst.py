@@ -101,7 +101,8 @@ def _by_index(copy: Copy) -> dict[str, Places]:
 
     root = copy.folder / "index"
     with index.open_dir(str(root / (root / "current").read_text().strip())).reader() as reader:
-        order = [str(stored.get("id", "")) for _, stored in reader.iter_docs()]
+        identifiers = reader.column_reader("id", translate=False)
+        order = [identifiers[number].decode() for number in reader.all_doc_ids()]
     places = {name.rpartition(":")[2].replace("-", ""): float(number) for number, name in enumerate(order)}
     return {"documents of the index": [places.get(report.id.replace("-", "")) for report in copy.reports]}
 

@@ -1,9 +1,9 @@
-"""Turns a parsed query into the engine's; owns which fields are asked and with what weight."""
+"""Turns a parsed query into a question to the index; owns which fields are asked and with what weight.
 
-from collections.abc import Collection
-from typing import Any
+A question is a tree of the five shapes below. Equal trees are equal keys: what one of them gave is kept by `scoring`.
+"""
 
-from whoosh import query as engine
+from dataclasses import dataclass
 
 from search.query import Phrase, Query, Term
 
@@ -12,38 +12,76 @@ WORD_WEIGHT = 2.0
 _PAIR = 2
 
 
-def _grams(term: Term) -> Any:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Documents that have this very term in a field; they score by BM25, times the weight."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Documents that have a term which begins so; each scores the weight."""
+
+    field: str
+    start: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Documents that answer all parts; scores are added."""
+
+    parts: "tuple[Question, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Documents that answer one part or more; scores are added."""
+
+    parts: "tuple[Question, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Documents that answer the first question and not the second."""
+
+    wanted: "Question"
+    barred: "Question"
+
+
+Question = Word | Beginning | Both | Either | Without
+
+
+def _grams(term: Term) -> Question:
     if len(term.text) == 1:
-        return engine.Prefix("grams", term.text)
-    return engine.And([engine.Term("grams", gram) for gram in term.grams])
+        return Beginning("grams", term.text)
+    return Both(tuple(Word("grams", gram) for gram in dict.fromkeys(term.grams)))
 
 
-def _term(term: Term) -> Any:
+def term_question(term: Term) -> Question:
+    """Return the question for one word: as a word, and within others."""
     if term.han:
-        return engine.Or([engine.Term("words", term.text, boost=WORD_WEIGHT), _grams(term)])
-    whole = engine.Term("words", term.stem, boost=WORD_WEIGHT)
-    return engine.Or([whole, engine.Prefix("words", term.text)]) if term.may_be_beginning else whole
+        return Either((Word("words", term.text, WORD_WEIGHT), _grams(term)))
+    whole = Word("words", term.stem, WORD_WEIGHT)
+    return Either((whole, Beginning("words", term.text))) if term.may_be_beginning else whole
 
 
-def _barred(phrase: Phrase) -> Any | None:
+def _barred(phrase: Phrase) -> Question | None:
     """Return what rules a document out for certain; longer phrases are left to the check on the text itself."""
     if phrase.is_word:
-        return engine.Term("words", phrase.terms[0].stem)
+        return Word("words", phrase.terms[0].stem)
     if len(phrase.terms) == 1 and phrase.terms[0].han and len(phrase.text) == _PAIR:
-        return engine.Term("grams", phrase.text)
+        return Word("grams", phrase.text)
     return None
 
 
-def question(query: Query, *, relaxed: bool) -> Any:
-    """Return the engine's query for one that is not empty; it may find more than `query.accepts`, never less."""
-    terms = [_term(term) for term in query.terms]
-    parts = [engine.Or(terms) if relaxed else engine.And(terms)] if terms else []
-    parts += [_term(term) for phrase in query.phrases for term in phrase.terms]
-    wanted = engine.And(parts)
-    barred = [one for one in map(_barred, query.excluded) if one is not None]
-    return engine.AndNot(wanted, engine.Or(barred)) if barred else wanted
-
-
-def audience_question(tokens: Collection[str]) -> Any:
-    """Return the engine's query for all documents that carry one of the indexed audience `tokens`."""
-    return engine.Or([engine.Term("audience", token) for token in sorted(tokens)])
+def question(query: Query, *, relaxed: bool) -> Question:
+    """Return the question for a query that is not empty; it may find more than `query.accepts`, never less."""
+    terms = tuple(term_question(term) for term in query.terms)
+    parts = ((Either(terms),) if relaxed else terms) if terms else ()
+    parts += tuple(term_question(term) for phrase in query.phrases for term in phrase.terms)
+    barred = tuple(one for one in map(_barred, query.excluded) if one is not None)
+    return Without(Both(parts), Either(barred)) if barred else Both(parts)

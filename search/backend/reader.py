@@ -1,24 +1,26 @@
-"""Reads the index; owns one searcher per thread and generation, and the sets of permitted documents."""
+"""Answers from the index; owns permission inside the engine, the best few and counts; gives identifiers, never text.
 
-import threading
+Nothing here opens or keeps files: `snapshots` does, for all threads of the process together.
+"""
+
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-from whoosh.index import FileIndex
+import numpy as np
 
-from search.backend import files
-from search.backend.questions import audience_question, question
-from search.backend.schema import SCHEMA, token
+from search.backend import files, scoring, snapshots
+from search.backend.questions import Both, Question, Without, question
+from search.backend.schema import token
+from search.backend.scoring import Matches
+from search.backend.snapshots import Part, Scope, Snapshot
 from search.query import Query
 
 _ATTEMPTS = 8
 _PAUSE = 0.02
-# How many sets of permitted documents a thread keeps; each takes some megabytes at 100,000 documents.
-_MOST_SETS = 8
 
 
 class Found(NamedTuple):
@@ -28,54 +30,24 @@ class Found(NamedTuple):
     key: str
 
 
-@dataclass
-class _Open:
-    """A searcher and what it was opened on."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the index says; a document may have gone or changed since, so every hit is read again before it is shown.
 
-    folder: Path
-    generation: int
-    searcher: Any
-    permitted: dict[frozenset[str], set[int]] = field(default_factory=dict)
+    Attributes:
+        hits: the best documents with their scores, best first. A score is a sum of BM25 and above 0.
+        total: how many documents answer; those that `Query.accepts` will refuse for a phrase are among them.
+        counts: for each facet asked for, in how many of them it has which value.
+    """
 
-
-_thread = threading.local()
-
-
-def _open(folder: Path, held: _Open | None) -> _Open:
-    generation = files.generation(folder)
-    if held and (held.folder, held.generation) == (folder, generation):
-        return held
-    storage = files.SyncedStorage(str(folder))
-    try:
-        searcher = FileIndex(storage, schema=SCHEMA).searcher()
-    except Exception:
-        storage.abandon()
-        raise
-    if held:
-        held.searcher.close()
-    return _Open(folder, generation, searcher)
-
-
-def _opened() -> _Open:
-    """Return this thread's searcher on the newest generation; a commit in between is no error but a second attempt."""
-    for attempt in range(_ATTEMPTS):
-        folder = files.current()
-        if folder is None:
-            break
-        try:
-            _thread.held = held = _open(folder, getattr(_thread, "held", None))
-        except Exception:  # noqa: BLE001  # Whoosh turns a file that a writer has just removed into errors of many kinds
-            time.sleep(_PAUSE * (attempt + 1))
-            continue
-        return held
-    if folder is not None:
-        files.report_broken(folder)
-    raise files.EngineError("there is no index that can be opened")
+    hits: list[tuple[Found, float]] = field(default_factory=list)
+    total: int = 0
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @contextmanager
-def reading() -> Iterator[_Open]:
-    """Hold this thread's searcher on the newest generation.
+def reading() -> Iterator[Snapshot]:
+    """Hold the newest generation; a commit while it is opened is no error but a second attempt.
 
     Raises:
         EngineError: the index is missing or damaged.
@@ -84,20 +56,111 @@ def reading() -> Iterator[_Open]:
     try:
         yield held
     except Exception as error:  # noqa: BLE001  # a damaged file shows itself in errors of every kind
-        # Whoever meets a damaged file says so; the next reader starts from a new searcher.
-        with suppress(Exception):
-            held.searcher.close()
-        _thread.held = None
+        # Whoever meets a damaged file says so; the next reader opens everything anew.
+        snapshots.forget()
         files.report_broken(held.folder)
         raise files.failed("the index cannot be read", error) from None
 
 
-def _permitted(held: _Open, tokens: frozenset[str]) -> set[int]:
-    if tokens not in held.permitted:
-        while len(held.permitted) >= _MOST_SETS:
-            del held.permitted[next(iter(held.permitted))]
-        held.permitted[tokens] = set(held.searcher.docs_for_query(audience_question(tokens)))
-    return held.permitted[tokens]
+def _opened() -> Snapshot:
+    for attempt in range(_ATTEMPTS):
+        try:
+            held = snapshots.newest()
+        except Exception:  # noqa: BLE001  # a file that a writer has just removed shows itself in errors of many kinds
+            time.sleep(_PAUSE * (attempt + 1))
+            continue
+        if held:
+            return held
+        break
+    else:
+        folder = files.current()
+        if folder:
+            files.report_broken(folder)
+    raise files.EngineError("there is no index that can be opened")
+
+
+def scope(
+    held_tokens: Mapping[str, Collection[str]],
+    narrow: Mapping[str, Collection[str]] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Scope:
+    """Return which documents may be found: those with a token held for their kind, narrowed by values of facets.
+
+    Args:
+        held_tokens: audience tokens by kind; kinds not named are not looked in.
+        narrow: for facets such as `kind`, `unit`, `category` or `quarter`, the values that a document may have.
+        since: the first day that it may bear.
+        until: the last.
+    """
+    tokens = frozenset(token(kind, one) for kind, many in held_tokens.items() for one in many)
+    narrowed = frozenset((name, frozenset(values)) for name, values in (narrow or {}).items())
+    return Scope(tokens, narrowed, since, until)
+
+
+def ask(asked: Question, among: Scope, *, limit: int, count: Collection[str] = ()) -> Answer:
+    """Return the best documents in scope that answer a question, their number and counts of facets.
+
+    Args:
+        asked: the question, see `questions`.
+        among: from `scope`.
+        limit: the most hits; 0 where only counts are wanted.
+        count: names of facets to count.
+
+    Raises:
+        EngineError: the index is missing or damaged.
+    """
+    if not among.tokens:
+        return Answer(counts={name: {} for name in count})
+    with reading() as held:
+        found = [(part, _in_scope(part, asked, held, among)) for part in held.parts]
+        hits = [(_found(part.leaf.identifier(number)), score) for part, number, score in _best(found, limit)]
+        counts = {name: _counted(found, name) for name in count}
+        return Answer(hits, sum(len(matches.ids) for _part, matches in found), counts)
+
+
+def _in_scope(part: Part, asked: Question, held: Snapshot, among: Scope) -> Matches:
+    leaf, mask = part.leaf, part.mask(among)
+    match asked:
+        case Both(parts):
+            return scoring.together(leaf, parts, held.numbers, mask)
+        case Without(wanted, barred):
+            rest = scoring.answer(leaf, barred, held.numbers)
+            return scoring.without(leaf.count, _in_scope(part, wanted, held, among), rest)
+        case _:
+            return scoring.together(leaf, [asked], held.numbers, mask)
+
+
+def _best(found: list[tuple[Part, Matches]], limit: int) -> list[tuple[Part, int, float]]:
+    """Return the `limit` best over all parts; of equal ones those that were indexed first."""
+    scores = np.concatenate([np.zeros(0, np.float32), *(matches.scores for _part, matches in found)])
+    if limit < 1 or not len(scores):
+        return []
+    chosen = np.arange(len(scores))
+    if len(scores) > limit:
+        # With all that equal the last of the best, so that which of the equals are taken depends on their order only.
+        edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        chosen = np.flatnonzero(scores >= edge)
+    chosen = chosen[np.lexsort((chosen, -scores[chosen]))][:limit]
+    ends = np.cumsum([len(matches.ids) for _part, matches in found])
+    which = np.searchsorted(ends, chosen, side="right")
+    best: list[tuple[Part, int, float]] = []
+    for at, place in zip(which.tolist(), chosen.tolist(), strict=True):
+        part, matches = found[at]
+        within = place - int(ends[at]) + len(matches.ids)
+        best.append((part, int(matches.ids[within]), float(matches.scores[within])))
+    return best
+
+
+def _counted(found: list[tuple[Part, Matches]], name: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for part, matches in found:
+        codes, values = part.leaf.facet(name)
+        often = np.bincount(codes[matches.ids], minlength=len(values)).tolist()
+        for value, number in zip(values[1:], often[1:], strict=True):
+            if number:
+                counts[value] = counts.get(value, 0) + number
+    return counts
 
 
 def find(query: Query, *, held_tokens: Mapping[str, Collection[str]], relaxed: bool, limit: int) -> list[Found]:
@@ -112,14 +175,8 @@ def find(query: Query, *, held_tokens: Mapping[str, Collection[str]], relaxed: b
     Raises:
         EngineError: the index is missing or damaged.
     """
-    tokens = frozenset(token(kind, one) for kind, many in held_tokens.items() for one in many)
-    with reading() as held:
-        permitted = _permitted(held, tokens) if tokens else set()
-        # Whoosh takes an empty filter for no filter at all.
-        if not permitted:
-            return []
-        results = held.searcher.search(question(query, relaxed=relaxed), limit=limit, filter=permitted)
-        return [_found(hit["id"]) for hit in results]
+    answer = ask(question(query, relaxed=relaxed), scope(held_tokens), limit=limit)
+    return [found for found, _score in answer.hits]
 
 
 def listing() -> dict[Found, list[str]]:
@@ -130,8 +187,10 @@ def listing() -> dict[Found, list[str]]:
     """
     fingerprints: dict[Found, list[str]] = {}
     with reading() as held:
-        for stored in held.searcher.all_stored_fields():
-            fingerprints.setdefault(_found(stored["id"]), []).append(stored["fingerprint"])
+        for part in held.parts:
+            for (identifier, print_), live in zip(part.leaf.fingerprints(), part.live.tolist(), strict=True):
+                if live:
+                    fingerprints.setdefault(_found(identifier), []).append(print_)
     return fingerprints
 
 

@@ -7,17 +7,18 @@ import json
 from typing import Any
 
 from django.utils.crypto import salted_hmac
-from whoosh import fields
+from whoosh import columns, fields
 
 from search.backend import analysis
 from search.registry import Document
 
+_PRINT = 32
 # The title counts this many times as much as the body.
 TITLE_WEIGHT = 2
 
 SCHEMA = fields.Schema(
-    id=fields.ID(unique=True, stored=True),
-    fingerprint=fields.STORED(),
+    id=fields.ID(unique=True, sortable=columns.VarBytesColumn()),
+    fingerprint=fields.COLUMN(columns.FixedBytesColumn(_PRINT)),
     words=fields.TEXT(phrase=False),
     grams=fields.TEXT(phrase=False),
     audience=fields.ID(),
@@ -42,7 +43,15 @@ def fingerprint(document: Document) -> str:
         document.title, document.body, sorted(document.audience), str(document.on), sorted(document.filters.items()),
     ]  # fmt: skip
     text = json.dumps(content)
-    return str(salted_hmac("search.backend.schema", text, algorithm="sha256").hexdigest()[:32])
+    return str(salted_hmac("search.backend.schema", text, algorithm="sha256").hexdigest()[:_PRINT])
+
+
+def facets(document: Document) -> dict[str, str]:
+    """Return the exact values by which documents are counted and narrowed: the declared ones, kind and quarter."""
+    values = {**document.filters, "kind": document.kind}
+    if document.on:
+        values["quarter"] = f"{document.on.year}Q{(document.on.month + 2) // 3}"
+    return {name: value for name, value in values.items() if value}
 
 
 def entry(document: Document) -> dict[str, Any]:
@@ -50,10 +59,10 @@ def entry(document: Document) -> dict[str, Any]:
     title, body = analysis.fold(document.title), analysis.fold(document.body)
     return {
         "id": identifier(document.kind, document.key),
-        "fingerprint": fingerprint(document),
+        "fingerprint": fingerprint(document).encode(),
         "words": analysis.index_words(title) * TITLE_WEIGHT + analysis.index_words(body),
         "grams": analysis.index_grams(title) * TITLE_WEIGHT + analysis.index_grams(body),
         "audience": [token(document.kind, one) for one in sorted(document.audience)],
         "on": document.on.isoformat() if document.on else "",
-        "filters": [f"{name}={value}" for name, value in sorted(document.filters.items())],
+        "filters": [f"{name}={value}" for name, value in sorted(facets(document).items())],
     }

@@ -1,0 +1,192 @@
+"""Answers a question on one leaf with numpy arrays; owns BM25 and what of it is kept, and knows nothing of rights.
+
+The average length of a field and the rarity of a term are rounded to steps too small to see in an order. So they stay
+the same over most commits, and what was computed for a large segment is kept while small ones come and go.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
+
+from search.backend.blocks import Ids, Numbers
+from search.backend.caching import ByteCache
+from search.backend.leaves import Leaf
+from search.backend.questions import Beginning, Both, Either, Question, Without, Word
+
+K1, B = 1.2, 0.75
+_LENGTH_STEPS = 100.0
+_RARITY_STEPS = 64.0
+# Lists of at least one in so many documents are also kept as one number per document, which is faster to look into.
+_DENSE = 16
+_LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
+_NO_IDS = np.zeros(0, np.int32)
+_NO_SCORES = np.zeros(0, np.float32)
+cache = ByteCache()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Documents, ascending, and their scores, which are above 0."""
+
+    ids: Ids
+    scores: Numbers
+
+    @property
+    def size(self) -> int:
+        """The bytes it takes."""
+        return int(self.ids.nbytes + self.scores.nbytes)
+
+
+NOTHING = Matches(_NO_IDS, _NO_SCORES)
+
+
+@dataclass
+class Statistics:
+    """What the scores of a generation depend on beyond the leaf: numbers over all its leaves."""
+
+    leaves: Sequence[Leaf]
+    rarities: dict[tuple[str, str], float] = field(default_factory=dict)
+    averages: dict[str, float] = field(default_factory=dict)
+    keys: dict[Question, tuple[float, ...]] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are, the deleted ones counted until their segment is merged, as Whoosh does."""
+        return sum(leaf.count for leaf in self.leaves)
+
+    def frequency(self, name: str, text: str) -> int:
+        """Return in how many documents a term is."""
+        return sum(leaf.frequency(name, text) for leaf in self.leaves)
+
+    def rarity(self, name: str, text: str) -> float:
+        """Return the inverse document frequency, as Whoosh reckons it, rounded."""
+        key = name, text
+        if key not in self.rarities:
+            exact = log(max(1, self.documents) / (self.frequency(name, text) + 1)) + 1
+            self.rarities[key] = round(exact * _RARITY_STEPS) / _RARITY_STEPS
+        return self.rarities[key]
+
+    def average(self, name: str) -> float:
+        """Return the average length of a field, rounded."""
+        if name not in self.averages:
+            exact = sum(leaf.totals.get(name, 0) for leaf in self.leaves) / max(1, self.documents)
+            self.averages[name] = exp(round(log(max(exact, 1.0)) * _LENGTH_STEPS) / _LENGTH_STEPS)
+        return self.averages[name]
+
+    def key(self, asked: Question) -> tuple[float, ...]:
+        """Return the numbers that the scores of a question depend on."""
+        if asked not in self.keys:
+            self.keys[asked] = self._key(asked)
+        return self.keys[asked]
+
+    def _key(self, asked: Question) -> tuple[float, ...]:
+        match asked:
+            case Word(name, text):
+                return self.rarity(name, text), self.average(name)
+            case Beginning():
+                return ()
+            case Without(wanted, barred):
+                return (*self.key(wanted), *self.key(barred))
+            case Both(parts) | Either(parts):
+                return tuple(number for part in parts for number in self.key(part))
+
+
+def answer(leaf: Leaf, asked: Question, numbers: Statistics) -> Matches:
+    """Return all documents of a leaf that answer a question, from what is kept if it was asked before."""
+
+    def make() -> tuple[Matches, int]:
+        found = _compute(leaf, asked, numbers)
+        return found, found.size + 200
+
+    kept: Matches = cache.get((leaf.name, asked, numbers.key(asked)), make)
+    return kept
+
+
+def _compute(leaf: Leaf, asked: Question, numbers: Statistics) -> Matches:
+    match asked:
+        case Word():
+            return _word(leaf, asked, numbers)
+        case Beginning(name, start, weight):
+            return _beginning(leaf, name, start, weight)
+        case Both(parts):
+            return together(leaf, parts, numbers, None)
+        case Either(parts):
+            return _either(leaf.count, [answer(leaf, part, numbers) for part in parts])
+        case Without(wanted, barred):
+            return without(leaf.count, answer(leaf, wanted, numbers), answer(leaf, barred, numbers))
+
+
+def _word(leaf: Leaf, asked: Word, numbers: Statistics) -> Matches:
+    postings = leaf.postings(asked.field, asked.text)
+    if postings is None:
+        return NOTHING
+    ids, often = postings
+    norms = (K1 * ((1 - B) + B * _LENGTHS / numbers.average(asked.field))).astype(np.float32)
+    factor = np.float32(numbers.rarity(asked.field, asked.text) * asked.weight * (K1 + 1))
+    return Matches(ids, factor * often / (often + norms[leaf.lengths(asked.field)[ids]]))
+
+
+def _beginning(leaf: Leaf, name: str, start: str, weight: float) -> Matches:
+    met = np.zeros(leaf.count, bool)
+    for text in leaf.beginning(name, start):
+        postings = leaf.postings(name, text)
+        if postings:
+            met[postings[0]] = True
+    ids = np.flatnonzero(met).astype(np.int32)
+    return Matches(ids, np.full(len(ids), weight, np.float32))
+
+
+def _either(count: int, found: Sequence[Matches]) -> Matches:
+    some = [one for one in found if len(one.ids)]
+    if len(some) < 2:  # noqa: PLR2004  # nothing to add up
+        return some[0] if some else NOTHING
+    summed = np.zeros(count, np.float32)
+    for one in some:
+        summed[one.ids] += one.scores
+    ids = np.flatnonzero(summed).astype(np.int32)
+    return Matches(ids, summed[ids])
+
+
+def without(count: int, wanted: Matches, barred: Matches) -> Matches:
+    """Return the documents of `wanted` that are not in `barred`."""
+    if not len(wanted.ids) or not len(barred.ids):
+        return wanted
+    kept = np.ones(count, bool)
+    kept[barred.ids] = False
+    chosen = kept[wanted.ids]
+    return Matches(wanted.ids[chosen], wanted.scores[chosen])
+
+
+def _dense(leaf: Leaf, asked: Question, found: Matches, numbers: Statistics) -> Numbers:
+    def make() -> tuple[Numbers, int]:
+        spread = np.zeros(leaf.count, np.float32)
+        spread[found.ids] = found.scores
+        return spread, spread.nbytes + 200
+
+    kept: Numbers = cache.get((leaf.name, asked, numbers.key(asked), "dense"), make)
+    return kept
+
+
+def together(leaf: Leaf, parts: Sequence[Question], numbers: Statistics, allowed: NDArray[np.bool_] | None) -> Matches:
+    """Return the documents that answer all parts, among those allowed (None: all); the rarest part is met first."""
+    found = sorted(((answer(leaf, part, numbers), part) for part in parts), key=lambda pair: len(pair[0].ids))
+    first, *others = found
+    ids, scores = first[0].ids, first[0].scores
+    if allowed is not None:
+        chosen = allowed[ids]
+        ids, scores = ids[chosen], scores[chosen]
+    for other, part in others:
+        if not len(ids):
+            return NOTHING
+        if len(other.ids) * _DENSE >= leaf.count:
+            theirs = _dense(leaf, part, other, numbers)[ids]
+            met = theirs > 0
+        else:
+            places = np.minimum(np.searchsorted(other.ids, ids), len(other.ids) - 1)
+            met, theirs = other.ids[places] == ids, other.scores[places]
+        ids, scores = ids[met], scores[met] + theirs[met]
+    return Matches(ids, scores)
