@@ -50,6 +50,7 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "criteria.edit": {Role.SECRETARY: TREE},
     "digest.read": {Role.SUPERIOR: TREE, Role.LEADER: TREE},
     "digest.build": {Role.SUPERIOR: TREE, Role.SECRETARY: TREE},
+    "digest.release": {Role.SUPERIOR: TREE, Role.SECRETARY: TREE},
     "instruction.give": {Role.SUPERIOR: TREE},
     "instruction.answer": {Role.LEADER: TREE, Role.HANDLER: UNIT},
 }

@@ -34,6 +34,8 @@ def name_all() -> None:
         "criteria.published": _("Published a criteria set"),
         "digest.build": _("Built a digest"),
         "digest.open": _("Opened a digest"),
+        "digest.release": _("Released a digest"),
+        "digest.acknowledge": _("Acknowledged a digest"),
         "instruction.given": _("Gave an instruction"),
         "instruction.answered": _("Answered an instruction"),
         "instruction.accepted": _("Accepted the answer to an instruction"),

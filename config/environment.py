@@ -37,6 +37,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_POOL_DAYS", "3", "Days after which whatever lies in the pool is released even alone."),
     Variable("QZ_UNIT_FLOOR", "20", "Staff a unit needs before a reporter is offered it as own unit."),
     Variable("QZ_RETENTION_DAYS", "180", "Days after a report is closed until its words and messages are deleted."),
+    Variable("QZ_DIGEST_DAYS", "5", "Days after which an edition that nobody released releases itself."),
     Variable("QZ_CELL_FLOOR", "10", "Smallest count a statistic shows below the top level."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

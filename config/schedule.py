@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from config.tasks import finalise_cases
+from digests.tasks import keep_up
 from feedback.clock import pass_days
 from feedback.forgetting import forget_words
 from feedback.release import release_pool
@@ -18,6 +19,7 @@ JOBS: tuple[Job, ...] = (
     Job("feedback.release", release_pool, timedelta(minutes=5)),
     Job("feedback.clock", pass_days, timedelta(days=1)),
     Job("feedback.forget", forget_words, timedelta(days=1)),
+    Job("digests.keep_up", keep_up, timedelta(days=1)),
     Job("tolerance.finalise", finalise_cases, timedelta(days=1)),
     Job("search.compact", compact, timedelta(days=7)),
     Job("jobs.tidy", tidy, timedelta(hours=1)),

@@ -141,6 +141,7 @@ POOL_DAYS = number(_ENV, "QZ_POOL_DAYS")
 RETENTION_DAYS = number(_ENV, "QZ_RETENTION_DAYS")
 UNIT_FLOOR = number(_ENV, "QZ_UNIT_FLOOR")
 CELL_FLOOR = number(_ENV, "QZ_CELL_FLOOR")
+DIGEST_REVIEW_DAYS = number(_ENV, "QZ_DIGEST_DAYS")
 # Seconds between the first page of the report form and its sending: fewer is a script, more needs one click again.
 FORM_LEAST_AGE = 2
 FORM_MOST_AGE = 24 * 60 * 60

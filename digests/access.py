@@ -9,9 +9,16 @@ from accounts.permissions import units_where
 from digests.models import Edition, Instruction
 
 
-def _readable(user: User) -> set[int]:
-    # Whoever may build an edition may read what came of it.
-    return units_where(user, "digest.read") | units_where(user, "digest.build")
+def _visible(user: User) -> Q:
+    """Return which editions `user` may read: those released, and unreleased ones where the user may build.
+
+    Raises:
+        PermissionDenied: the user reads no digests at all.
+    """
+    read, build = units_where(user, "digest.read"), units_where(user, "digest.build")
+    if not read and not build:
+        raise PermissionDenied
+    return Q(unit__in=build) | Q(unit__in=read, released_on__isnull=False)
 
 
 def editions_for(user: User) -> QuerySet[Edition]:
@@ -20,21 +27,22 @@ def editions_for(user: User) -> QuerySet[Edition]:
     Raises:
         PermissionDenied: the user reads no digests at all.
     """
-    units = _readable(user)
-    if not units:
-        raise PermissionDenied
-    rows = Edition.objects.filter(unit__in=units).select_related("unit").defer("figures")
-    return rows.order_by("-end", "unit__position", "unit", "-revision")
+    return _listed(Edition.objects.filter(_visible(user)))
+
+
+def _listed(rows: QuerySet[Edition]) -> QuerySet[Edition]:
+    return rows.select_related("unit").defer("figures").order_by("-end", "unit__position", "unit", "-revision")
 
 
 def latest_editions_for(user: User) -> QuerySet[Edition]:
-    """Return the same, each in its latest revision alone.
+    """Return the same, each in the latest revision that the user may read.
 
     Raises:
         PermissionDenied: the user reads no digests at all.
     """
-    later = Edition.objects.filter(unit=OuterRef("unit"), period=OuterRef("period"), revision__gt=OuterRef("revision"))
-    return editions_for(user).exclude(Exists(later))
+    readable = Edition.objects.filter(_visible(user))
+    same = readable.filter(unit=OuterRef("unit"), period=OuterRef("period"))
+    return _listed(readable).exclude(Exists(same.filter(revision__gt=OuterRef("revision"))))
 
 
 def get_edition_for(user: User, edition_id: int) -> Edition:

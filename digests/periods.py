@@ -8,6 +8,7 @@ from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MONTHS = 3
+LAST = 4
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _SHORT = re.compile(r"(\d{4})[ -]?Q([1-4])", re.IGNORECASE | re.ASCII)
 _CHINESE = re.compile(r"(\d{4})年第?([1-4一二三四])季度?", re.ASCII)
@@ -43,7 +44,12 @@ class Quarter:
     @property
     def previous(self) -> "Quarter":
         """The quarter before."""
-        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, LAST)
+
+    @property
+    def next(self) -> "Quarter":
+        """The quarter after."""
+        return Quarter(self.year, self.number + 1) if self.number < LAST else Quarter(self.year + 1, 1)
 
     def name(self, language: str) -> str:
         """Return the quarter in words of `language` ("en", else Chinese)."""

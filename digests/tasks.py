@@ -1,10 +1,13 @@
-"""The task that makes PDFs in the worker; owns its place in the queue, never how a PDF is made."""
+"""The tasks around editions; own their place in the queue, never what is built or how a PDF is made."""
 
+from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import Unit, User
+from digests.keeping import due_editions
 from digests.models import Edition, Rendering
-from digests.periods import Quarter
+from digests.periods import Quarter, parse_quarter
+from digests.releasing import release_overdue
 from digests.services import build_edition, render_edition
 
 
@@ -13,6 +16,23 @@ def render_pdf(edition_id: int, language: str) -> str:
     """Make one PDF, and return the state it then has; doing it again changes nothing."""
     edition = Edition.objects.select_related("unit").get(pk=edition_id)
     return str(render_edition(edition=edition, language=language).state)
+
+
+@task()
+def build_one(unit_id: int, period: str) -> int:
+    """Build one edition that fell due, leave its PDFs to further tasks, and return its id; again changes nothing."""
+    edition = build_edition(actor=None, unit=Unit.objects.get(pk=unit_id), quarter=parse_quarter(period))
+    _order_renderings(edition)
+    return int(edition.pk)
+
+
+@task()
+def keep_up() -> dict[str, int]:
+    """Order every edition that is due and release those that waited long enough; return how many of each."""
+    due = list(due_editions(timezone.localdate()))
+    for unit_id, quarter in due:
+        build_one.enqueue(unit_id, str(quarter))
+    return {"ordered": len(due), "released": release_overdue()}
 
 
 def order_edition(*, actor: User, unit: Unit, quarter: Quarter) -> Edition:
@@ -26,7 +46,11 @@ def order_edition(*, actor: User, unit: Unit, quarter: Quarter) -> Edition:
         UnknownPeriodError: the quarter has not begun.
     """
     edition = build_edition(actor=actor, unit=unit, quarter=quarter)
+    _order_renderings(edition)
+    return edition
+
+
+def _order_renderings(edition: Edition) -> None:
     for rendering in edition.renderings.exclude(state=Rendering.State.READY):
         edition.renderings.filter(pk=rendering.pk, state=Rendering.State.FAILED).update(state=Rendering.State.QUEUED)
         render_pdf.enqueue(edition.pk, rendering.language)
-    return edition

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from digests.views import edition, instructions, lists
+from digests.views import edition, instructions, lists, releasing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/", lists.digests, name="digests"),
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/<int:edition_id>/", edition.digest, name="digest"),
     path("work/digests/<int:edition_id>/progress/", edition.digest_progress, name="digest_progress"),
     path("work/digests/<int:edition_id>.pdf", edition.digest_pdf, name="digest_pdf"),
+    path("work/digests/<int:edition_id>/release/", releasing.release, name="digest_release"),
+    path("work/digests/<int:edition_id>/acknowledge/", releasing.acknowledge, name="digest_acknowledge"),
     path("work/digests/<int:edition_id>/instruct/", instructions.instruct, name="instruct"),
     path("work/instructions/", instructions.instructions, name="instructions"),
     path("work/instructions/<int:instruction_id>/", instructions.instruction, name="instruction"),

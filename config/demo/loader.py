@@ -10,6 +10,7 @@ from config.demo.problems import load_problems
 from config.demo.reports import load_reports
 from config.demo.units import load_units
 from digests.periods import Quarter
+from digests.releasing import release_edition
 from digests.tasks import order_edition
 from feedback.models import PooledEntry, Report
 from tolerance.models import Case
@@ -26,7 +27,8 @@ def load_demo() -> bool:
         return False
     superior, county = _load()
     # Outside the transaction: the figures take their own look at the database, and the worker makes the PDFs.
-    order_edition(actor=superior, unit=county, quarter=DIGEST)
+    edition = order_edition(actor=superior, unit=county, quarter=DIGEST)
+    release_edition(actor=superior, edition=edition)
     return True
 
 

@@ -29,6 +29,9 @@ class Edition(models.Model):
     sha256 = models.CharField(max_length=64)
     built_on = models.DateField()
     built_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    # Until its release only those who may build see it; `released_by` None: the clock released it.
+    released_on = models.DateField(null=True)
+    released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         ordering: ClassVar = ["-end", "unit", "-revision"]
@@ -38,6 +41,11 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=models.Q(serial__gte=1, revision__gte=1, schema_version__gte=1),
                 name="edition_counts_from_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(released_on__isnull=True, released_by__isnull=True)
+                | models.Q(released_on__gte=models.F("built_on")),
+                name="edition_released_after_built",
             ),
         ]
 
@@ -99,3 +107,21 @@ class Rendering(models.Model):
     def __str__(self) -> str:
         """Return language and state."""
         return f"{self.language} {self.state}"
+
+
+class Acknowledgement(models.Model):
+    """That somebody whom an edition is for has read it (已阅); their own act, once."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="acknowledgements")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "user"], name="acknowledgement_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return who read and when."""
+        return f"{self.user} {self.on}"

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.models import User
 from accounts.permissions import may
 from digests.access import editions_for, get_edition_for
 from digests.charts import SCREEN
@@ -24,6 +25,13 @@ def _progress(edition: Edition) -> dict[str, object]:
     return {"renderings": renderings, "busy": bool(busy), "fault": fault}
 
 
+def _reading(user: User, edition: Edition) -> dict[str, object]:
+    """Return who has read the edition, and whether this user is still to say so."""
+    readers = list(edition.acknowledgements.select_related("user"))
+    reader = edition.released_on is not None and may(user, "digest.read", edition.unit_id)
+    return {"readers": readers, "may_acknowledge": reader and user not in [row.user for row in readers]}
+
+
 @login_required
 @require_safe
 def digest(request: HttpRequest, edition_id: int) -> HttpResponse:
@@ -34,7 +42,8 @@ def digest(request: HttpRequest, edition_id: int) -> HttpResponse:
     revisions = editions_for(user).filter(unit=edition.unit, period=edition.period)
     rights = {"may_build": may(user, "digest.build", edition.unit_id)}
     rights["may_instruct"] = may(user, "instruction.give", edition.unit_id)
-    context = {"revisions": revisions, **rights}
+    rights["may_release"] = edition.released_on is None and may(user, "digest.release", edition.unit_id)
+    context = {"revisions": revisions, **rights, **_reading(user, edition)}
     return render(request, "digests/page.html", {**context_of(edition, SCREEN), **_progress(edition), **context})
 
 

@@ -40,6 +40,7 @@ EXPECTED: dict[str, str] = {
     "criteria.edit": "secretary:tree",
     "digest.read": "leader:tree superior:tree",
     "digest.build": "secretary:tree superior:tree",
+    "digest.release": "secretary:tree superior:tree",
     "instruction.give": "superior:tree",
     "instruction.answer": "handler:unit leader:tree",
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from digests.models import Edition, Instruction
 from digests.periods import Quarter
+from digests.releasing import release_edition
 from digests.services import build_edition
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, quarter
@@ -20,7 +21,9 @@ SOON = (timezone.localdate() + timedelta(days=9)).isoformat()
 @pytest.fixture
 def edition(organisation: Organisation, cast: Cast) -> Edition:
     quarter(organisation)
-    return build_edition(actor=cast.superior, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    built = build_edition(actor=cast.superior, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    release_edition(actor=cast.superior, edition=built)
+    return built
 
 
 def _as(user: User) -> Client:

@@ -9,6 +9,7 @@ from digests.instructing import give_instruction
 from digests.models import Rendering
 from digests.models.instruction import WHOLE
 from digests.periods import Quarter
+from digests.releasing import release_edition
 from digests.services import build_edition
 from tests.cast import Cast, Organisation
 from tests.urls.roles import STAFF
@@ -27,6 +28,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "digest": _READ,
     "digest_progress": _READ,
     "digest_pdf": _READ,
+    "digest_release": _STEP,
+    "digest_acknowledge": _STEP,
     "instruct": {**_READ, "leader": 403, "secretary": 403},
     "instructions": _PART,
     "instruction": {**_PART, "outsider": 404},
@@ -42,6 +45,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
     edition = build_edition(
         actor=cast.superior, unit=organisation.county, quarter=Quarter(2026, 3), on=date(2026, 10, 12)
     )
+    release_edition(actor=cast.superior, edition=edition)
     edition.renderings.all().delete()
     for language in LANGUAGES:
         edition.renderings.create(language=language, state=Rendering.State.READY, pdf=b"%PDF-1.7")
@@ -49,6 +53,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
         edition=edition, item=WHOLE, words="请于月底前报送清理情况。", owner_unit=organisation.county,
         due_on=timezone.localdate() + timedelta(days=14), actor=cast.superior,
     )  # fmt: skip
-    of_edition = {name: {"edition_id": edition.pk} for name in ("digest", "digest_progress", "digest_pdf", "instruct")}
+    pages = ("digest", "digest_progress", "digest_pdf", "digest_release", "digest_acknowledge", "instruct")
+    of_edition = {name: {"edition_id": edition.pk} for name in pages}
     steps = ("instruction", "instruction_answer", "instruction_accept", "instruction_return")
     return {**of_edition, **{name: {"instruction_id": instruction.pk} for name in steps}}
