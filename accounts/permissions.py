@@ -53,6 +53,8 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "digest.release": {Role.SUPERIOR: TREE, Role.SECRETARY: TREE},
     "instruction.give": {Role.SUPERIOR: TREE},
     "instruction.answer": {Role.LEADER: TREE, Role.HANDLER: UNIT},
+    # Words are the organisation's as a whole: whoever holds this anywhere edits them for all.
+    "words.edit": {Role.HANDLER: UNIT, Role.SECRETARY: TREE},
 }
 
 ADMIN_TABLE: dict[str, frozenset[AdminRole]] = {

@@ -40,4 +40,8 @@ def name_all() -> None:
         "instruction.answered": _("Answered an instruction"),
         "instruction.accepted": _("Accepted the answer to an instruction"),
         "instruction.returned": _("Returned the answer to an instruction"),
+        "words.add": _("Added words to the search"),
+        "words.remove": _("Took words out of the search"),
+        "words.off": _("Switched words of the search off"),
+        "words.on": _("Switched words of the search on"),
     })  # fmt: skip

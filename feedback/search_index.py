@@ -86,10 +86,10 @@ def _describe(facet: str, value: str) -> str | Promise:
     """Return the name of a value of a facet, as the pages of this room have it."""
     if facet == "category":
         return str(BURDENS.get(value, value))
-    if facet == "state":
-        kind, _dash, state = value.partition("-")
-        return Report.State(state).label if kind == "report" else Problem.State(state).label
-    return value
+    kind, _dash, state = value.partition("-")
+    if facet == "state" and kind == "report":
+        return Report.State(state).label
+    return Problem.State(state).label if facet == "state" and kind == "problem" else value
 
 
 def _protect(counts: Mapping[str, int]) -> Mapping[str, int | None]:

@@ -1,32 +1,25 @@
-"""Answers a search; owns paging and the last check of permission, and never shows what was not built anew."""
+"""Answers a search; owns paging and what a page holds, and never shows what was not built anew and checked."""
 
-import logging
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from search.backend import reader
-from search.backend.files import EngineError
-from search.backend.reader import Found
-from search.indexing import BuildError, build, every_identity
-from search.query import Query, parse
+from search import lexicon
+from search.candidates import Asked, asked_by, look
+from search.correcting import correction
+from search.counting import values_of
+from search.facets import Value
+from search.query import Query
 from search.registry import Document, kind
 from search.snippets import highlight, snippet
-from search.visibility import may_find, tokens
 
 PAGE_SIZE = 20
 # Each hit shown or passed over is built from the database, so paging ends somewhere.
 LAST_PAGE = 25
-# The engine is asked for this many candidates, and for more if too few of them stand the check.
-LIMITS = (60, 600, 6_000)
-# Without an index at most this many documents are looked through.
-MOST_BUILDS = 1_000
-_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +56,9 @@ class SearchPage:
         more: whether there is a next page.
         relaxed: no document had all the words, so these have some of them.
         partial: the index could not answer, so only part of the database was looked through.
+        suggestion: what was probably meant, where little was found; it finds something this user may see.
+        facets: for each facet the values by which the answer can be narrowed, where they were asked for.
+        newest: whether the newest come first instead of the best.
     """
 
     text: str
@@ -71,6 +67,9 @@ class SearchPage:
     more: bool
     relaxed: bool
     partial: bool
+    suggestion: str = ""
+    facets: Mapping[str, list[Value]] = field(default_factory=dict)
+    newest: bool = False
 
 
 def _hit(document: Document, query: Query, user: User | None) -> SearchHit:
@@ -86,70 +85,66 @@ def _hit(document: Document, query: Query, user: User | None) -> SearchHit:
     )
 
 
-def _checked(found: Found, query: Query, held: dict[str, frozenset[str]], *, relaxed: bool) -> Document | None:
-    """Return the document as it is now, if this user may find it and it is still an answer; the index may be stale."""
-    try:
-        document = build(found.kind, found.key)
-    except BuildError as error:
-        _logger.warning("search: a document could not be built (%s)", error)
-        return None
-    if document is None or not may_find(document, held):
-        return None
-    return document if query.accepts(document.title, document.body, relaxed=relaxed) else None
-
-
-def _from_index(query: Query, held: dict[str, frozenset[str]], *, relaxed: bool) -> Iterator[Found]:
-    """Yield candidates best first, asking the engine for more only when they are needed."""
-    seen: set[Found] = set()
-    for limit in LIMITS:
-        found = reader.find(query, held_tokens=held, relaxed=relaxed, limit=limit)
-        fresh = [one for one in found if one not in seen]
-        yield from fresh
-        seen.update(fresh)
-        if len(found) < limit:
-            return
-
-
-def _from_database(held: dict[str, frozenset[str]]) -> Iterator[Found]:
-    return islice((Found(name, key) for name, key in every_identity(held)), MOST_BUILDS)
-
-
-def _answers(
-    candidates: Iterable[Found], query: Query, held: dict[str, frozenset[str]], *, relaxed: bool, most: int
-) -> list[Document]:
-    checked = (_checked(found, query, held, relaxed=relaxed) for found in candidates)
-    return list(islice((document for document in checked if document), most))
-
-
-def _look(query: Query, held: dict[str, frozenset[str]], *, relaxed: bool, most: int) -> tuple[list[Document], bool]:
-    """Return at most `most` documents, and whether they are only part of the answer for want of an index."""
-    try:
-        return _answers(_from_index(query, held, relaxed=relaxed), query, held, relaxed=relaxed, most=most), False
-    except EngineError:
-        _logger.warning("search: the index cannot answer, the database does")
-        return _answers(_from_database(held), query, held, relaxed=relaxed, most=most), True
-
-
-def search(text: str, *, user: User | None, kinds: Collection[str] | None = None, page: int = 1) -> SearchPage:
+def search(  # noqa: PLR0913  # each is a choice of whoever searches
+    text: str,
+    *,
+    user: User | None,
+    kinds: Collection[str] | None = None,
+    page: int = 1,
+    newest: bool = False,
+    counts: bool = False,
+) -> SearchPage:
     """Return one page of what `user` may find by `text`; any text is a valid query.
 
     Args:
-        text: words, "phrases" in quotes, and -exclusions.
+        text: words, "phrases" in quotes, -exclusions, field words such as `部门:` and days such as `since:2026-09`.
         user: who asks; None for the public.
         kinds: names of the kinds to look in; None for all.
         page: from 1; beyond the last page that can be shown it counts as that one.
+        newest: whether the newest of the best come first.
+        counts: whether the values of facets are wanted with their counts.
     """
     page = max(1, min(page, LAST_PAGE))
-    query, held = parse(text), tokens(user, kinds)
-    documents: list[Document] = []
-    relaxed = partial = False
-    if not query.is_empty:
-        most = page * PAGE_SIZE + 1
-        documents, partial = _look(query, held, relaxed=False, most=most)
-        if not documents and query.can_relax:
-            documents, partial = _look(query, held, relaxed=True, most=most)
-            relaxed = bool(documents)
-    shown = documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    hits = tuple(_hit(document, query, user) for document in shown)
-    more = len(documents) > page * PAGE_SIZE and page < LAST_PAGE
-    return SearchPage(text=text, hits=hits, page=page, more=more, relaxed=relaxed, partial=partial)
+    words = lexicon.current()
+    asked = asked_by(text, user, kinds, words)
+    if asked.query.asks_nothing:
+        return SearchPage(text=text, hits=(), page=page, more=False, relaxed=False, partial=False, newest=newest)
+    found = _found(text, asked, asked.loosened(text, words), page * PAGE_SIZE + 1, newest=newest)
+    shown = found.documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return SearchPage(
+        text=text,
+        hits=tuple(_hit(document, found.asked.query, user) for document in shown),
+        page=page,
+        more=len(found.documents) > page * PAGE_SIZE and page < LAST_PAGE,
+        relaxed=found.asked.relaxed,
+        partial=found.partial,
+        suggestion=found.suggestion,
+        facets=values_of(found.asked) if counts and found.documents and not found.partial else {},
+        newest=newest,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    documents: list[Document]
+    partial: bool
+    asked: Asked
+    suggestion: str = ""
+
+
+def _found(text: str, asked: Asked, loose: Asked, most: int, *, newest: bool) -> _Answer:
+    documents, partial = look(asked, most, newest=newest)
+    if documents:
+        return _Answer(documents, partial, asked)
+    suggestion = "" if partial else correction(text, asked)
+    if loose.query.can_relax:
+        documents, partial = look(loose, most, newest=newest)
+    return _Answer(documents, partial, loose if documents else asked, suggestion)
+
+
+def identities(text: str, *, user: User, most: int) -> list[str]:
+    """Return the identities of the newest documents that `user` finds by `text`, at most `most` of them."""
+    asked = asked_by(text, user, None, lexicon.current())
+    if asked.query.asks_nothing:
+        return []
+    return [f"{one.kind}:{one.key}" for one in look(asked, most, newest=True)[0]]

@@ -1,8 +1,13 @@
-"""The dirty marks: which documents must be indexed anew; owns their uniqueness and holds no time of any kind."""
+"""The dirty marks, which say what must be indexed anew, words and kept searches of staff; owns their integrity.
+
+Marks hold no time of any kind.
+"""
 
 from typing import ClassVar
 
 from django.db import models
+
+from accounts.models import User
 
 
 class DirtyMark(models.Model):
@@ -22,3 +27,37 @@ class DirtyMark(models.Model):
     def __str__(self) -> str:
         """Return kind and key."""
         return f"{self.kind}:{self.key}"
+
+
+class WordGroup(models.Model):
+    """Words that mean the same, separated by spaces, or one word of the organisation's own.
+
+    Only `search.wording` writes. `off` marks a group that came with the program and was switched off.
+    """
+
+    words = models.CharField(max_length=400, unique=True)
+    off = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["words"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(words=""), name="word_group_has_words")]
+
+    def __str__(self) -> str:
+        """Return the words."""
+        return self.words
+
+
+class SavedSearch(models.Model):
+    """A search that a member of staff keeps, with the identities found when it was last looked through."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=300)
+    seen = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["text", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "text"], name="saved_search_once")]
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text

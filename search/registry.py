@@ -76,6 +76,17 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_word_sources: list[Callable[[], Iterable[str]]] = []
+
+
+def register_words(source: Callable[[], Iterable[str]]) -> None:
+    """Declare where an app keeps words of its own, such as names of tasks, which a query must not cut apart."""
+    _word_sources.append(source)
+
+
+def own_words() -> list[str]:
+    """Return the words that apps declared, as they are now."""
+    return [word for source in _word_sources for word in source()]
 
 
 def register(kind: Kind) -> None:

@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from search import views
+from search.views import saving, searching, wording
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("search/", views.public_search, name="search"),
-    path("work/search/", views.work_search, name="work_search"),
+    path("search/", searching.public_search, name="search"),
+    path("work/search/", searching.work_search, name="work_search"),
+    path("work/search/keep/", saving.keep, name="search_keep"),
+    path("work/search/<int:key>/seen/", saving.seen, name="search_seen"),
+    path("work/search/<int:key>/forget/", saving.forget, name="search_forget"),
+    path("work/search/words/", wording.words, name="words"),
+    path("work/search/words/switch/", wording.switch, name="words_switch"),
 ]

@@ -1,6 +1,6 @@
 """Which documents a user may find; owns the comparing of tokens, while the declaring apps own what they mean."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from accounts.models import User
 from search.registry import PUBLIC, Document, kinds
@@ -17,7 +17,7 @@ def tokens(user: User | None, names: Collection[str] | None = None) -> dict[str,
     return {kind.name: kind.audience(user) | {PUBLIC} for kind in wanted}
 
 
-def may_find(document: Document, held: dict[str, frozenset[str]]) -> bool:
+def may_find(document: Document, held: Mapping[str, frozenset[str]]) -> bool:
     """Return whether the holder of these tokens may find `document`."""
     return not document.audience.isdisjoint(held.get(document.kind, frozenset()))
 

@@ -39,7 +39,7 @@ def _case(case: Case) -> Document:
 
 
 def _describe(facet: str, value: str) -> str | Promise:
-    if facet == "state":
+    if facet == "state" and value.startswith("case-"):
         return Case.State(value.removeprefix("case-")).label
     return value
 

@@ -9,6 +9,8 @@ from search.query import Phrase, Query, Term
 
 # A whole word says more than its characters side by side.
 WORD_WEIGHT = 2.0
+# A word that means the same says less than the one that was asked for.
+SAME_WEIGHT = 0.4
 _PAIR = 2
 
 
@@ -55,18 +57,27 @@ class Without:
 Question = Word | Beginning | Both | Either | Without
 
 
-def _grams(term: Term) -> Question:
+# What every document has.
+EVERYTHING = Beginning("filters", "kind=")
+
+
+def _grams(term: Term, share: float) -> Question:
     if len(term.text) == 1:
-        return Beginning("grams", term.text)
-    return Both(tuple(Word("grams", gram) for gram in dict.fromkeys(term.grams)))
+        return Beginning("grams", term.text, share)
+    return Both(tuple(Word("grams", gram, share) for gram in dict.fromkeys(term.grams)))
 
 
 def term_question(term: Term) -> Question:
-    """Return the question for one word: as a word, and within others."""
+    """Return the question for one word: as a word, within others, and as any word that means the same."""
+    parts = [*_as_written(term, 1.0), *(part for other in term.also for part in _as_written(other, SAME_WEIGHT))]
+    return Either(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _as_written(term: Term, share: float) -> list[Question]:
     if term.han:
-        return Either((Word("words", term.text, WORD_WEIGHT), _grams(term)))
-    whole = Word("words", term.stem, WORD_WEIGHT)
-    return Either((whole, Beginning("words", term.text))) if term.may_be_beginning else whole
+        return [Word("words", term.text, WORD_WEIGHT * share), _grams(term, share)]
+    whole = Word("words", term.stem, WORD_WEIGHT * share)
+    return [whole, Beginning("words", term.text, share)] if term.may_be_beginning else [whole]
 
 
 def _barred(phrase: Phrase) -> Question | None:
@@ -79,9 +90,10 @@ def _barred(phrase: Phrase) -> Question | None:
 
 
 def question(query: Query, *, relaxed: bool) -> Question:
-    """Return the question for a query that is not empty; it may find more than `query.accepts`, never less."""
+    """Return the question for a query; it may find more than `query.accepts`, never less. No words ask for all."""
     terms = tuple(term_question(term) for term in query.terms)
     parts = ((Either(terms),) if relaxed else terms) if terms else ()
     parts += tuple(term_question(term) for phrase in query.phrases for term in phrase.terms)
+    parts = parts or (EVERYTHING,)
     barred = tuple(one for one in map(_barred, query.excluded) if one is not None)
     return Without(Both(parts), Either(barred)) if barred else Both(parts)

@@ -46,14 +46,6 @@ def fingerprint(document: Document) -> str:
     return str(salted_hmac("search.backend.schema", text, algorithm="sha256").hexdigest()[:_PRINT])
 
 
-def facets(document: Document) -> dict[str, str]:
-    """Return the exact values by which documents are counted and narrowed: the declared ones, kind and quarter."""
-    values = {**document.filters, "kind": document.kind}
-    if document.on:
-        values["quarter"] = f"{document.on.year}Q{(document.on.month + 2) // 3}"
-    return {name: value for name, value in values.items() if value}
-
-
 def entry(document: Document) -> dict[str, Any]:
     """Return the field values of a document; lists go to the index as they are, past Whoosh's own analysers."""
     title, body = analysis.fold(document.title), analysis.fold(document.body)
@@ -64,5 +56,5 @@ def entry(document: Document) -> dict[str, Any]:
         "grams": analysis.index_grams(title) * TITLE_WEIGHT + analysis.index_grams(body),
         "audience": [token(document.kind, one) for one in sorted(document.audience)],
         "on": document.on.isoformat() if document.on else "",
-        "filters": [f"{name}={value}" for name, value in sorted(facets(document).items())],
+        "filters": [f"{name}={value}" for name, value in sorted(document.facets().items())],
     }

@@ -87,6 +87,19 @@ def _lexicon(leaf: Leaf) -> str:
     return kept
 
 
+def matching(pattern: str, *, limit: int) -> list[str]:
+    """Return the indexed words that match a regular expression as a whole, those in most documents first.
+
+    Raises:
+        EngineError: the index is missing or damaged.
+    """
+    wanted = re.compile(rf"^(?:{pattern})$", re.MULTILINE)
+    with reading() as held:
+        met = {found for part in held.parts for found in wanted.findall(_lexicon(part.leaf))}
+        counts = {found: held.numbers.frequency("words", found) for found in met}
+    return sorted(counts, key=lambda found: (-counts[found], found))[:limit]
+
+
 def documents() -> int:
     """Return how many documents the index holds.
 

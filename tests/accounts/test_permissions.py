@@ -41,6 +41,7 @@ EXPECTED: dict[str, str] = {
     "digest.read": "leader:tree superior:tree",
     "digest.build": "secretary:tree superior:tree",
     "digest.release": "secretary:tree superior:tree",
+    "words.edit": "handler:unit secretary:tree",
     "instruction.give": "superior:tree",
     "instruction.answer": "handler:unit leader:tree",
 }
