@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 120.0
+# A measurement is a flood: what holds it back is still counted, but never runs out.
+_UNLIMITED = {"QZ_FLOOD_SITE": "1000000000", "QZ_FLOOD_UNIT": "1000000000"}
 _UNIT = """
 from accounts.models import Unit
 print(Unit.objects.create(name="清源县减负办", staff_count=400, receives_reports=True).pk)
@@ -103,7 +105,7 @@ def _environment(folder: Path, port: int, variables: dict[str, str]) -> dict[str
     temporary.mkdir()
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QZ_", "DJANGO_", "COV_", "PYTEST_", "GRANIAN_"))}
     own = {"QZ_DATA": str(folder / "data"), "QZ_PORT": str(port), "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"}
-    return kept | own | variables
+    return kept | own | _UNLIMITED | variables
 
 
 def wait_until_answering(product: Product) -> None:

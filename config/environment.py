@@ -38,6 +38,13 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_UNIT_FLOOR", "20", "Staff a unit needs before a reporter is offered it as own unit."),
     Variable("QZ_RETENTION_DAYS", "180", "Days after a report is closed until its words and messages are deleted."),
     Variable("QZ_DIGEST_DAYS", "5", "Days after which an edition that nobody released releases itself."),
+    Variable(
+        "QZ_FLOOD_SITE", "3000", "Reports and messages the site takes in at once before it says to come back later."
+    ),
+    Variable("QZ_FLOOD_UNIT", "300", "Reports that one receiving unit takes in at once."),
+    Variable("QZ_FLOOD_REFILL", "10", "Percent of both that come back every five minutes."),
+    Variable("QZ_FLOOD_LOW", "40", "Percent left below which senders are asked for a proof."),
+    Variable("QZ_PROOF_COST", "5000", "Rounds of PBKDF2 in one try of a proof; a browser needs 256 tries on average."),
     Variable("QZ_CELL_FLOOR", "10", "Smallest count a statistic shows below the top level."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
@@ -66,11 +73,11 @@ def flag(values: Mapping[str, str], name: str) -> bool:
     return values[name] == "1"
 
 
-def number(values: Mapping[str, str], name: str, *, least: int = 1) -> int:
-    """Return an integer variable that is at least `least`.
+def number(values: Mapping[str, str], name: str, *, least: int = 1, most: int | None = None) -> int:
+    """Return an integer variable that is at least `least`, and at most `most` where that is given.
 
     Raises:
-        BadEnvironmentError: the value is no integer or too small.
+        BadEnvironmentError: the value is no integer, too small or too large.
     """
     try:
         value = int(values[name])
@@ -78,6 +85,8 @@ def number(values: Mapping[str, str], name: str, *, least: int = 1) -> int:
         raise BadEnvironmentError(f"{name} must be a whole number, not {values[name]!r}.") from None
     if value < least:
         raise BadEnvironmentError(f"{name} must be at least {least}, not {value}.")
+    if most is not None and value > most:
+        raise BadEnvironmentError(f"{name} must be at most {most}, not {value}.")
     return value
 
 

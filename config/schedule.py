@@ -5,6 +5,7 @@ from datetime import timedelta
 from config.tasks import finalise_cases
 from digests.tasks import keep_up
 from feedback.clock import pass_days
+from feedback.floods.refilling import refill_buckets
 from feedback.forgetting import forget_words
 from feedback.release import release_pool
 from jobs.schedule import Duty, Job
@@ -17,6 +18,7 @@ DUTIES: tuple[Duty, ...] = (drain,)
 # Jobs run once per slot, however many workers race for it.
 JOBS: tuple[Job, ...] = (
     Job("feedback.release", release_pool, timedelta(minutes=5)),
+    Job("feedback.refill", refill_buckets, timedelta(minutes=5)),
     Job("feedback.clock", pass_days, timedelta(days=1)),
     Job("feedback.forget", forget_words, timedelta(days=1)),
     Job("digests.keep_up", keep_up, timedelta(days=1)),

@@ -142,6 +142,11 @@ RETENTION_DAYS = number(_ENV, "QZ_RETENTION_DAYS")
 UNIT_FLOOR = number(_ENV, "QZ_UNIT_FLOOR")
 CELL_FLOOR = number(_ENV, "QZ_CELL_FLOOR")
 DIGEST_REVIEW_DAYS = number(_ENV, "QZ_DIGEST_DAYS")
+FLOOD_SITE = number(_ENV, "QZ_FLOOD_SITE")
+FLOOD_UNIT = number(_ENV, "QZ_FLOOD_UNIT")
+FLOOD_REFILL = number(_ENV, "QZ_FLOOD_REFILL", most=100)
+FLOOD_LOW = number(_ENV, "QZ_FLOOD_LOW", least=0, most=100)
+PROOF_COST = number(_ENV, "QZ_PROOF_COST")
 # Seconds between the first page of the report form and its sending: fewer is a script, more needs one click again.
 FORM_LEAST_AGE = 2
 FORM_MOST_AGE = 24 * 60 * 60

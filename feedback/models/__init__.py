@@ -1,8 +1,9 @@
 """The rows of the anonymous channel; owns their integrity, never a rule about who may see or change them."""
 
+from feedback.models.bucket import Bucket
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.report import Message, Report
 from feedback.models.verdict import Verdict
 
-__all__ = ["Message", "PooledEntry", "Problem", "ProblemEvent", "Remedy", "Report", "Verdict"]
+__all__ = ["Bucket", "Message", "PooledEntry", "Problem", "ProblemEvent", "Remedy", "Report", "Verdict"]

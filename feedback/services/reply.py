@@ -4,7 +4,10 @@ import hashlib
 import hmac
 from datetime import date
 
+from django.db import transaction
+
 from feedback import anonymity, receipts, sealing
+from feedback.floods.buckets import Passage, take
 from feedback.models import Message, PooledEntry, Report
 from feedback.services.pool import put
 from feedback.services.release import release_all
@@ -15,15 +18,17 @@ class UnknownReceiptError(LookupError):
     """No report, waiting or released, belongs to this receipt, or its words are deleted."""
 
 
-def add_message(*, receipt: str, text: str, today: date) -> None:
+def add_message(*, receipt: str, text: str, today: date, passage: Passage = Passage.PLAIN) -> None:
     """Seal a message into the pool, for the next batch. The same message sent twice is stored once.
 
     Args:
         receipt: a receipt in its canonical form.
         text: what the reporter adds, already cleaned and not empty.
         today: the day, from which the latest day of release follows.
+        passage: what the sender showed, in case too much comes in.
 
     Raises:
+        FloodError: too much comes in for what the sender showed; nothing is stored.
         ReceiptInTextError: the text contains a receipt.
         UnknownReceiptError: there is no such report, or nothing is to be added to it any more.
     """
@@ -31,7 +36,7 @@ def add_message(*, receipt: str, text: str, today: date) -> None:
         raise ReceiptInTextError
     digest = _known_digest(receipt)
     if not _is_last(digest, text):
-        _pool(receipt, digest, text, today)
+        _pool(receipt, digest, text, today, passage)
     if anonymity.releases_at_once():
         release_all(today=today)
 
@@ -52,15 +57,16 @@ def _is_last(digest: str, text: str) -> bool:
     return last is not None and last.author_id is None and last.text == text
 
 
-def _pool(receipt: str, digest: str, text: str, today: date) -> None:
+@transaction.atomic
+def _pool(receipt: str, digest: str, text: str, today: date, passage: Passage) -> None:
     turn = PooledEntry.objects.filter(receipt_digest=digest, kind=PooledEntry.Kind.MESSAGE).count()
-    put(
-        PooledEntry(
-            kind=PooledEntry.Kind.MESSAGE,
-            receipt_digest=digest,
-            # Keyed with the receipt, which only the reporter has: it cannot be used to guess what was written.
-            once=hmac.new(receipt.encode(), text.encode(), hashlib.sha256).hexdigest(),
-            sealed=sealing.seal({"turn": turn, "text": text}),
-            release_by=anonymity.release_by(today),
-        )
+    entry = PooledEntry(
+        kind=PooledEntry.Kind.MESSAGE,
+        receipt_digest=digest,
+        # Keyed with the receipt, which only the reporter has: it cannot be used to guess what was written.
+        once=hmac.new(receipt.encode(), text.encode(), hashlib.sha256).hexdigest(),
+        sealed=sealing.seal({"turn": turn, "text": text}),
+        release_by=anonymity.release_by(today),
     )
+    if put(entry):
+        take(None, passage)

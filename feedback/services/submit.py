@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from feedback import anonymity, receipts, sealing
+from feedback.floods.buckets import Passage, take
 from feedback.intake import Content, content_of
 from feedback.models import PooledEntry, Report
 from feedback.services.pool import put
@@ -19,15 +20,17 @@ class ReceiptUsedError(ValueError):
     """The receipt already belongs to a report with other content."""
 
 
-def submit_report(*, receipt: str, content: Content, today: date) -> None:
+def submit_report(*, receipt: str, content: Content, today: date, passage: Passage = Passage.PLAIN) -> None:
     """Seal a report into the pool. The same report sent again under the same receipt changes nothing.
 
     Args:
         receipt: a receipt in its canonical form, from a token.
         content: what was said, already validated.
         today: the day, from which the latest day of release follows.
+        passage: what the sender showed, in case too much comes in.
 
     Raises:
+        FloodError: too much comes in for what the sender showed; nothing is stored.
         ReceiptInTextError: one of the texts contains a receipt.
         ReceiptUsedError: the receipt belongs to a report that says something else.
         ValueError: the receiving unit is the one complained of. The form says so to people; here it keeps out of the
@@ -37,7 +40,7 @@ def submit_report(*, receipt: str, content: Content, today: date) -> None:
         raise ValueError("never to the unit complained of")
     if any(receipts.found_in(value) for value in content.as_json().values() if isinstance(value, str)):
         raise ReceiptInTextError
-    if not _pooled(receipt, content, today) and content_under(receipt) != content:
+    if not _pooled(receipt, content, today, passage) and content_under(receipt) != content:
         raise ReceiptUsedError
     if anonymity.releases_at_once():
         release_all(today=today)
@@ -56,7 +59,7 @@ def content_under(receipt: str) -> Content | None:
     return content_of(report) if report else None
 
 
-def _pooled(receipt: str, content: Content, today: date) -> bool:
+def _pooled(receipt: str, content: Content, today: date, passage: Passage) -> bool:
     """Insert the sealed row and return True, or False where the receipt is taken.
 
     The row goes in before the released reports are looked at: a release that runs at the same time either has not taken
@@ -73,5 +76,7 @@ def _pooled(receipt: str, content: Content, today: date) -> bool:
     with transaction.atomic():
         new = put(entry)
         released = Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists()
+        if new and not released:
+            take(content.receiving_unit, passage)  # what is sent twice takes once
         transaction.set_rollback(released)
     return new and not released

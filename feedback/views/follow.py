@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.markup import render_markdown
 from feedback import anonymity
+from feedback.floods.buckets import FloodError
 from feedback.following import open_thread
+from feedback.forms import proof
 from feedback.forms.follow import MessageForm, ReceiptForm
 from feedback.models import Message
 from feedback.services import add_message
@@ -43,10 +45,14 @@ def add(request: HttpRequest) -> HttpResponse:
     receipt = form.cleaned_data["receipt"]
     if open_thread(receipt) is None or not message.is_valid():
         return show_thread(request, receipt, message)
+    text = message.cleaned_data["text"]
+    about = proof.purpose("message", receipt, text)
     try:
-        add_message(receipt=receipt, text=message.cleaned_data["text"], today=timezone.localdate())
+        add_message(receipt=receipt, text=text, today=timezone.localdate(), passage=proof.passage(request.POST, about))
     except UnknownReceiptError:  # its words are deleted: the page says so, and takes nothing more
         return show_thread(request, receipt, message)
+    except FloodError as refusal:
+        return show_refusal(request, receipt, message, refusal, about)
     return show_thread(request, receipt, MessageForm(), added=True)
 
 
@@ -59,8 +65,8 @@ def ask(
     return render(request, "feedback/follow/ask.html", context)
 
 
-def show_thread(request: HttpRequest, receipt: str, message: MessageForm, **notices: bool) -> HttpResponse:
-    """Show the thread of a receipt. `notices` say what was just done: `added` a message, `judged` a remedy."""
+def show_thread(request: HttpRequest, receipt: str, message: MessageForm, **notices: object) -> HttpResponse:
+    """Show the thread of a receipt. `notices` say what was just done: `added` a message, `judged` a remedy, or not."""
     found = open_thread(receipt)
     if found is None:
         return ask(request, ReceiptForm(initial={"receipt": receipt}), message, unknown=True)
@@ -80,6 +86,15 @@ def show_thread(request: HttpRequest, receipt: str, message: MessageForm, **noti
         "remedies": [(REMEDIES.get(remedy.kind), remedy) for remedy in found.remedies],
     }
     return render(request, "feedback/follow/thread.html", context)
+
+
+def show_refusal(
+    request: HttpRequest, receipt: str, message: MessageForm, refusal: FloodError, about: str
+) -> HttpResponse:
+    """Show the thread with what is asked for the act `about`, because too much comes in; what was typed stays."""
+    words = proof.refusal_words(refusal, request.POST)
+    page = show_thread(request, receipt, message, notice=words, asked=proof.asked_for(about))
+    return proof.as_refusal(page, refusal)
 
 
 def _shown(message: Message) -> dict[str, object]:

@@ -15,6 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from feedback import anonymity, selfid, tokens
+from feedback.floods.buckets import FloodError, Standing, standing
+from feedback.forms import proof
 from feedback.forms.report import ReportForm
 from feedback.services import submit_report
 from feedback.services.submit import ReceiptUsedError
@@ -100,12 +102,20 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, form: ReportForm, signed: str, notice: object = "") -> HttpResponse:
     token = tokens.read(signed)
-    return _page(request, "keep", form, signed, receipt=token.receipt if token else "", notice=notice)
+    receipt = token.receipt if token else ""
+    # Asked for before it is needed, so that the browser can work while the receipt is written down.
+    scarce = standing(form.cleaned_data["receiving_unit"].pk) is not Standing.OPEN or notice in proof.QUESTIONS
+    asked = proof.asked_for(proof.purpose("report", receipt)) if scarce else None
+    return _page(request, "keep", form, signed, receipt=receipt, notice=notice, asked=asked)
 
 
 def _store(request: HttpRequest, form: ReportForm, receipt: str, today: date) -> HttpResponse:
+    passage = proof.passage(request.POST, proof.purpose("report", receipt))
     try:
-        submit_report(receipt=receipt, content=form.content(), today=today)
+        submit_report(receipt=receipt, content=form.content(), today=today, passage=passage)
     except ReceiptUsedError:
         return _keep(request, form, tokens.issue(), USED)
+    except FloodError as refusal:
+        words = proof.refusal_words(refusal, request.POST)
+        return proof.as_refusal(_keep(request, form, request.POST["token"], words), refusal)
     return acknowledge(request, receipt, today)

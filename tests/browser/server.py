@@ -89,10 +89,13 @@ def _prepare(environment: dict[str, str], *, demo: bool) -> dict[str, Any]:
 
 
 @contextmanager
-def running(folder: Path, *, demo: bool = False) -> Iterator[Server]:
-    """Run the product until the block ends: over the demo organisation, or the cast and the URL table's rows."""
+def running(folder: Path, *, demo: bool = False, **variables: str) -> Iterator[Server]:
+    """Run the product until the block ends: over the demo organisation, or the cast and the URL table's rows.
+
+    `variables` are environment variables for it, such as QZ_FLOOD_LOW.
+    """
     data, port = folder / "data", free_port()
-    environment = environment_for(data, demo=demo)
+    environment = environment_for(data, demo=demo) | variables
     server = Server(f"http://127.0.0.1:{port}", data, environment, _prepare(environment, demo=demo))
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     processes = [
