@@ -10,6 +10,7 @@ _labels: dict[str, "str | Promise"] = {
     "user.reset_password": _("Gave a one-time password"),
     "user.recover_password": _("Recovered an account at the machine"),
     "user.change_password": _("Changed the own password"),
+    "user.email": _("Set an e-mail address"),
     "role.grant": _("Granted a role"),
     "role.revoke": _("Took back a role"),
     "unit.create": _("Added a unit"),

@@ -62,6 +62,14 @@ class UserForm(forms.Form):
     )
 
 
+class EmailForm(forms.Form):
+    """Where digests go."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, help_text=_("Digests go there as PDF; nothing else is sent.")
+    )
+
+
 class RoleForm(forms.Form):
     """What the security administrator chooses to grant."""
 

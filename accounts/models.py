@@ -73,6 +73,8 @@ class User(AbstractBaseUser):
         error_messages={"unique": _("This user name is taken.")},
     )
     name = models.CharField(_("full name"), max_length=60)
+    # Where digests go; nothing else is ever sent.
+    email = models.EmailField(_("e-mail address"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     admin_role = models.CharField(_("administrator"), max_length=10, choices=AdminRole.choices, blank=True)
     must_change_password = models.BooleanField(default=False)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/admin/users/", users.users, name="users"),
     path("work/admin/users/<int:user_id>/", user.user, name="user"),
     path("work/admin/users/<int:user_id>/password/", user.reset, name="user_reset"),
+    path("work/admin/users/<int:user_id>/email/", user.email, name="user_email"),
     path("work/admin/users/<int:user_id>/close/", user.close, name="user_close"),
     path("work/admin/users/<int:user_id>/open/", user.reopen, name="user_reopen"),
     path("work/admin/users/<int:user_id>/revoke/", user.revoke, name="user_revoke"),

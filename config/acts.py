@@ -36,6 +36,7 @@ def name_all() -> None:
         "digest.open": _("Opened a digest"),
         "digest.release": _("Released a digest"),
         "digest.acknowledge": _("Acknowledged a digest"),
+        "digest.send_again": _("Sent a digest again"),
         "instruction.given": _("Gave an instruction"),
         "instruction.answered": _("Answered an instruction"),
         "instruction.accepted": _("Accepted the answer to an instruction"),

@@ -45,6 +45,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_FLOOD_REFILL", "10", "Percent of both that come back every five minutes."),
     Variable("QZ_FLOOD_LOW", "40", "Percent left below which senders are asked for a proof."),
     Variable("QZ_PROOF_COST", "5000", "Rounds of PBKDF2 in one try of a proof; a browser needs 256 tries on average."),
+    Variable("QZ_SMTP_URL", "", "Mail server for digests: smtp, smtp+starttls or smtps://user:password@host:port."),
+    Variable("QZ_MAIL_FROM", "", "Address that digests are sent from."),
     Variable("QZ_CELL_FLOOR", "10", "Smallest count a statistic shows below the top level."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from config.tasks import finalise_cases
-from digests.tasks import keep_up
+from digests.tasks import deliver, keep_up
 from feedback.clock import pass_days
 from feedback.floods.refilling import refill_buckets
 from feedback.forgetting import forget_words
@@ -22,6 +22,7 @@ JOBS: tuple[Job, ...] = (
     Job("feedback.clock", pass_days, timedelta(days=1)),
     Job("feedback.forget", forget_words, timedelta(days=1)),
     Job("digests.keep_up", keep_up, timedelta(days=1)),
+    Job("digests.deliver", deliver, timedelta(minutes=5)),
     Job("tolerance.finalise", finalise_cases, timedelta(days=1)),
     Job("search.compact", compact, timedelta(days=7)),
     Job("jobs.tidy", tidy, timedelta(hours=1)),

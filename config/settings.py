@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import load_key
 from config.databases import database
 from config.environment import BASE_DIR, data_dir, flag, keys_dir, number, read
+from config.mail import mail_settings
 
 _ENV = read()
 
@@ -147,6 +148,7 @@ FLOOD_UNIT = number(_ENV, "QZ_FLOOD_UNIT")
 FLOOD_REFILL = number(_ENV, "QZ_FLOOD_REFILL", most=100)
 FLOOD_LOW = number(_ENV, "QZ_FLOOD_LOW", least=0, most=100)
 PROOF_COST = number(_ENV, "QZ_PROOF_COST")
+globals().update(mail_settings(_ENV["QZ_SMTP_URL"], _ENV["QZ_MAIL_FROM"]))
 # Seconds between the first page of the report form and its sending: fewer is a script, more needs one click again.
 FORM_LEAST_AGE = 2
 FORM_MOST_AGE = 24 * 60 * 60

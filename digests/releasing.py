@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from accounts.permissions import check, may
+from digests.delivering import order_deliveries
 from digests.models import Acknowledgement, Edition
 from search.services import mark
 
@@ -34,6 +35,7 @@ def release_edition(*, actor: User | None, edition: Edition, on: date | None = N
         return False
     edition.refresh_from_db(fields=["released_on", "released_by"])
     audit.record(actor=actor, act="digest.release", subject=f"edition:{edition.pk}")
+    order_deliveries(edition)
     for key in Edition.objects.filter(unit=edition.unit_id, period=edition.period).values_list("pk", flat=True):
         mark("edition", str(key))
     return True

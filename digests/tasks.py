@@ -4,6 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import Unit, User
+from digests.delivering import deliver_due
 from digests.keeping import due_editions
 from digests.models import Edition, Rendering
 from digests.periods import Quarter, parse_quarter
@@ -33,6 +34,12 @@ def keep_up() -> dict[str, int]:
     for unit_id, quarter in due:
         build_one.enqueue(unit_id, str(quarter))
     return {"ordered": len(due), "released": release_overdue()}
+
+
+@task()
+def deliver() -> int:
+    """Send the letters that are due, and return how many the mail server took."""
+    return deliver_due()
 
 
 def order_edition(*, actor: User, unit: Unit, quarter: Quarter) -> Edition:

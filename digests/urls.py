@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/<int:edition_id>/progress/", edition.digest_progress, name="digest_progress"),
     path("work/digests/<int:edition_id>.pdf", edition.digest_pdf, name="digest_pdf"),
     path("work/digests/<int:edition_id>/release/", releasing.release, name="digest_release"),
+    path("work/digests/<int:edition_id>/send-again/", releasing.resend, name="digest_send_again"),
     path("work/digests/<int:edition_id>/acknowledge/", releasing.acknowledge, name="digest_acknowledge"),
     path("work/digests/<int:edition_id>/instruct/", instructions.instruct, name="instruct"),
     path("work/instructions/", instructions.instructions, name="instructions"),

@@ -9,6 +9,7 @@ from accounts.services.users import (
     deactivate_user,
     import_user,
     reactivate_user,
+    set_email,
 )
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "recover_password",
     "reset_password",
     "revoke_role",
+    "set_email",
     "update_unit",
 ]

@@ -1,6 +1,7 @@
 """Accounts of staff: who gets one and who loses it; never what anyone may do with it."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -86,6 +87,22 @@ def import_user(*, actor: User, username: str, name: str, password_hash: str, ad
     _check_nameable(admin_role)
     user = User(username=username, name=name, admin_role=admin_role, password=password_hash)
     return _store(user, actor=actor)
+
+
+@transaction.atomic
+def set_email(*, actor: User, user: User, email: str) -> None:
+    """Set where a user gets digests by e-mail; "" for nowhere.
+
+    Raises:
+        PermissionDenied: `actor` may not manage users.
+        ValidationError: it is no address.
+    """
+    check_administer(actor, "user.manage")
+    user.email = email.strip()
+    if user.email:
+        validate_email(user.email)
+    user.save(update_fields=["email"])
+    audit.record(actor=actor, act="user.email", subject=f"user:{user.pk}")
 
 
 def _set_active(user: User, *, actor: User, active: bool, act: str) -> None:

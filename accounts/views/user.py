@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import services
 from accounts.access import get_membership_for, get_user_for, signed_in
-from accounts.forms import RoleForm
+from accounts.forms import EmailForm, RoleForm
 from accounts.models import User
 from accounts.permissions import check_administer, may_administer
 
@@ -25,17 +25,20 @@ def user(request: HttpRequest, user_id: int) -> HttpResponse:
     return _page(request, person, RoleForm())
 
 
-def _page(request: HttpRequest, person: User, form: RoleForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, person: User, form: RoleForm, address: EmailForm | None = None, status: int = 200
+) -> HttpResponse:
     actor = signed_in(request)
     others = actor.pk != person.pk
     context = {
         "person": person,
         "memberships": person.memberships.select_related("unit").order_by("unit__position", "unit_id", "role"),
         "form": form,
+        "address": address or EmailForm(initial={"email": person.email}),
         "may_manage": others and may_administer(actor, "user.manage"),
         "may_grant": others and may_administer(actor, "role.grant"),
     }
-    return render(request, "accounts/user.html", context)
+    return render(request, "accounts/user.html", context, status=status)
 
 
 def _grant(request: HttpRequest, person: User) -> HttpResponse:
@@ -71,6 +74,20 @@ def reset(request: HttpRequest, user_id: int) -> HttpResponse:
     person = get_user_for(actor, user_id)
     password = services.reset_password(actor=actor, user=person)
     return render(request, "accounts/one_time.html", {"person": person, "password": password})
+
+
+@login_required
+@require_POST
+def email(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Set where digests go."""
+    actor, form = signed_in(request), EmailForm(request.POST)
+    person = get_user_for(actor, user_id)
+    check_administer(actor, "user.manage")
+    if not form.is_valid():
+        return _page(request, person, RoleForm(), form, status=422)
+    services.set_email(actor=actor, user=person, email=form.cleaned_data["email"])
+    messages.success(request, _("The address is kept."))
+    return redirect("user", user_id)
 
 
 @login_required

@@ -13,7 +13,7 @@ from accounts.permissions import may
 from digests.access import editions_for, get_edition_for
 from digests.charts import SCREEN
 from digests.document import LANGUAGES, file_name
-from digests.models import Edition, Rendering
+from digests.models import Delivery, Edition, Rendering
 from digests.presenting import context_of
 from digests.services import record_opening
 
@@ -42,8 +42,10 @@ def digest(request: HttpRequest, edition_id: int) -> HttpResponse:
     revisions = editions_for(user).filter(unit=edition.unit, period=edition.period)
     rights = {"may_build": may(user, "digest.build", edition.unit_id)}
     rights["may_instruct"] = may(user, "instruction.give", edition.unit_id)
+    rights["may_send_again"] = may(user, "digest.release", edition.unit_id)
     rights["may_release"] = edition.released_on is None and may(user, "digest.release", edition.unit_id)
-    context = {"revisions": revisions, **rights, **_reading(user, edition)}
+    letters = Delivery.objects.filter(edition=edition).select_related("user") if rights["may_send_again"] else []
+    context = {"revisions": revisions, "letters": letters, **rights, **_reading(user, edition)}
     return render(request, "digests/page.html", {**context_of(edition, SCREEN), **_progress(edition), **context})
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in
 from digests.access import get_edition_for
+from digests.delivering import send_again
 from digests.releasing import acknowledge_edition, release_edition
 
 
@@ -22,6 +23,17 @@ def release(request: HttpRequest, edition_id: int) -> HttpResponse:
         messages.success(request, _("The edition is released: those it is for may read it now."))
     else:
         messages.info(request, _("It was released before."))
+    return redirect("digest", edition_id=edition.pk)
+
+
+@login_required
+@require_POST
+def resend(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Let letters that did not arrive be tried again."""
+    user = signed_in(request)
+    edition = get_edition_for(user, edition_id)
+    send_again(actor=user, edition=edition)
+    messages.success(request, _("What did not arrive is sent again."))
     return redirect("digest", edition_id=edition.pk)
 
 

@@ -24,6 +24,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "users": _staff({"system_admin": 200, "security_admin": 200}),
     "user": _staff({"system_admin": 200, "security_admin": 200}),
     "user_reset": _staff({}, otherwise=405),
+    "user_email": _staff({}, otherwise=405),
     "user_close": _staff({}, otherwise=405),
     "user_reopen": _staff({}, otherwise=405),
     "user_revoke": _staff({}, otherwise=405),
@@ -40,6 +41,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
     return {
         "user": person,
         "user_reset": person,
+        "user_email": person,
         "user_close": person,
         "user_reopen": person,
         "user_revoke": person,

@@ -99,3 +99,15 @@ def test_imported_account_keeps_the_password_it_had(cast: Cast) -> None:
         services.import_user(actor=cast.security_admin, **facts)
     with pytest.raises(ValidationError):
         services.import_user(actor=cast.system_admin, **(facts | {"username": "other", "admin_role": "system"}))
+
+
+def test_address_for_digests_is_set_by_the_system_administrator_alone(cast: Cast) -> None:
+    services.set_email(actor=cast.system_admin, user=cast.leader, email=" fang@qingyuan.example ")
+    cast.leader.refresh_from_db()
+    assert cast.leader.email == "fang@qingyuan.example"
+    assert AuditEntry.objects.get().act == "user.email"
+    for actor in (cast.security_admin, cast.audit_admin, cast.leader, cast.superior):
+        with pytest.raises(PermissionDenied):
+            services.set_email(actor=actor, user=cast.leader, email="other@qingyuan.example")
+    with pytest.raises(ValidationError):
+        services.set_email(actor=cast.system_admin, user=cast.leader, email="fang")

@@ -126,3 +126,14 @@ def test_only_the_security_administrator_grants(client: Client, cast: Cast, orga
         url = reverse("user_revoke", args=[cast.handler.pk])
         assert client.post(url, {"membership": membership.pk}).status_code == 403
     assert list(cast.handler.memberships.all()) == [membership]
+
+
+def test_address_is_kept_or_comes_back_with_its_fault(client: Client, cast: Cast) -> None:
+    client.force_login(cast.system_admin)
+    address = reverse("user_email", args=[cast.leader.pk])
+    wrong = client.post(address, {"email": "fang@"})
+    assert (wrong.status_code, 'value="fang@"' in wrong.content.decode()) == (422, True)
+    client.post(address, {"email": "fang@qingyuan.example"})
+    cast.leader.refresh_from_db()
+    assert cast.leader.email == "fang@qingyuan.example"
+    assert 'value="fang@qingyuan.example"' in client.get(reverse("user", args=[cast.leader.pk])).content.decode()
