@@ -32,6 +32,8 @@ def name_all() -> None:
         "case.findings": _("Recorded findings on a case"),
         "case.vote": _("Voted on a case"),
         "criteria.published": _("Published a criteria set"),
+        "backup.make": _("Made a backup"),
+        "backup.restore": _("Restored a backup"),
         "digest.build": _("Built a digest"),
         "digest.open": _("Opened a digest"),
         "digest.release": _("Released a digest"),

@@ -1,7 +1,8 @@
 """Runs the tests that touch the database once more, on a PostgreSQL of their own: `python -m tests.postgres [tests]`.
 
-Without arguments: the rooms whose services, constraints, triggers, locks and races the database carries, and the whole
-product started on it. What never touches the database, needs a browser or kills the search index stays out.
+Without arguments: the rooms whose services, constraints, triggers, locks and races the database carries, a backup that
+comes back, and the whole product started on it. What never touches the database, needs a browser or kills the search
+index stays out.
 """
 
 import os
@@ -11,6 +12,7 @@ import sys
 from tests.postgres.server import running
 
 ROOMS = ("accounts", "jobs", "search", "feedback", "tolerance", "digests", "postgres")
+BACKUP = "tests/config/backups/test_restore.py::test_a_backup_comes_back_without_what_was_due"
 LEFT_OUT = tuple(
     f"--ignore=tests/{place}"
     for place in (
@@ -32,7 +34,7 @@ HOW = ("-q", "-n", "2", "--dist", "loadfile", "--no-cov", "-m", "not browser")
 
 def main(chosen: list[str]) -> int:
     """Run the `chosen` tests, or all that are meant for PostgreSQL, and return pytest's exit code."""
-    tests = chosen or [*(f"tests/{room}" for room in ROOMS), *LEFT_OUT]
+    tests = chosen or [*(f"tests/{room}" for room in ROOMS), BACKUP, *LEFT_OUT]
     with running() as url:
         environ = os.environ | {"QZ_DATABASE_URL": url}
         command = [sys.executable, "-m", "pytest", *HOW, *tests]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from config.backups.making import discard_passing
 from config.environment import BASE_DIR
 from config.steps import step
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, step by step."""
+        discard_passing()
         with step("Database"):
             call_command("migrate", interactive=False, verbosity=0)
         with step("Static files"):
