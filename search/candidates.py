@@ -67,13 +67,15 @@ class Asked:
         built = build_all(identities)
         return [built[one] for one in identities if one in built and self._accepts(built[one])]
 
+    def tolerates(self, document: Document) -> bool:
+        """Return whether this user may find a document, and field words, phrases and exclusions allow it."""
+        return self._permits(document) and self.query.tolerates(document.title, document.body)
+
+    def _permits(self, document: Document) -> bool:
+        return may_find(document, self.held) and self.query.days.hold(document.on) and self.wishes.admit(document)
+
     def _accepts(self, document: Document) -> bool:
-        return (
-            may_find(document, self.held)
-            and self.query.days.hold(document.on)
-            and self.wishes.admit(document)
-            and self.query.accepts(document.title, document.body, relaxed=self.relaxed)
-        )
+        return self._permits(document) and self.query.accepts(document.title, document.body, relaxed=self.relaxed)
 
 
 def wishes_of(query: Query, held: Held, names: Names) -> Wishes:

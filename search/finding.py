@@ -9,13 +9,16 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from search import lexicon
+from search.backend.files import EngineError
 from search.candidates import Asked, asked_by, look
 from search.correcting import correction
 from search.counting import values_of
 from search.facets import Value
+from search.lexicon import Lexicon
 from search.query import Query
 from search.registry import Document, kind
 from search.snippets import highlight, snippet
+from search.widening import widened
 
 PAGE_SIZE = 20
 # Each hit shown or passed over is built from the database, so paging ends somewhere.
@@ -59,6 +62,7 @@ class SearchPage:
         suggestion: what was probably meant, where little was found; it finds something this user may see.
         facets: for each facet the values by which the answer can be narrowed, where they were asked for.
         newest: whether the newest come first instead of the best.
+        whole: how many of the hits have all the words; those after them have some, or are about the same matter.
     """
 
     text: str
@@ -70,6 +74,17 @@ class SearchPage:
     suggestion: str = ""
     facets: Mapping[str, list[Value]] = field(default_factory=dict)
     newest: bool = False
+    whole: int = 0
+
+    @property
+    def further(self) -> tuple[SearchHit, ...]:
+        """The hits that follow those with all the words; where none has all, there are only these."""
+        return self.hits[self.whole :]
+
+    @property
+    def best(self) -> tuple[SearchHit, ...]:
+        """The hits that have all the words."""
+        return self.hits[: self.whole]
 
 
 def _hit(document: Document, query: Query, user: User | None) -> SearchHit:
@@ -109,7 +124,7 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
     asked = asked_by(text, user, kinds, words)
     if asked.query.asks_nothing:
         return SearchPage(text=text, hits=(), page=page, more=False, relaxed=False, partial=False, newest=newest)
-    found = _found(text, asked, asked.loosened(text, words), page * PAGE_SIZE + 1, newest=newest)
+    found = answer(text, asked, words, page * PAGE_SIZE + 1, newest=newest)
     shown = found.documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return SearchPage(
         text=text,
@@ -121,25 +136,44 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
         suggestion=found.suggestion,
         facets=values_of(found.asked) if counts and found.documents and not found.partial else {},
         newest=newest,
+        whole=max(0, min(found.whole - (page - 1) * PAGE_SIZE, len(shown))),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """All that a search found, before a page is cut from it."""
+
     documents: list[Document]
     partial: bool
     asked: Asked
+    whole: int
     suggestion: str = ""
 
 
-def _found(text: str, asked: Asked, loose: Asked, most: int, *, newest: bool) -> _Answer:
+def answer(text: str, asked: Asked, words: Lexicon, most: int, *, newest: bool = False) -> Answer:
+    """Return at most `most` documents: those with all words or, where there are none, those with some.
+
+    Args:
+        text: the query as typed.
+        asked: what it asks for, from `candidates.asked_by`.
+        words: the words that it was read with.
+        most: the most documents.
+        newest: whether the newest of the best come first.
+    """
     documents, partial = look(asked, most, newest=newest)
-    if documents:
-        return _Answer(documents, partial, asked)
-    suggestion = "" if partial else correction(text, asked)
-    if loose.query.can_relax:
-        documents, partial = look(loose, most, newest=newest)
-    return _Answer(documents, partial, loose if documents else asked, suggestion)
+    if documents and (partial or newest or len(documents) >= most):
+        return Answer(documents, partial, asked, len(documents))
+    if partial:
+        loose = asked.loosened(text, words)
+        return Answer(look(loose, most)[0] if loose.query.can_relax else [], partial, loose, 0)
+    suggestion = "" if documents else correction(text, asked)
+    loose = asked.loosened(text, words)
+    try:
+        more = widened(loose, documents, min(most, PAGE_SIZE) - len(documents))
+    except EngineError:
+        more = []
+    return Answer([*documents, *more], partial, loose if more and not documents else asked, len(documents), suggestion)
 
 
 def identities(text: str, *, user: User, most: int) -> list[str]:

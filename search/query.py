@@ -124,6 +124,18 @@ class Query:
         words = (*self.terms, *(term for phrase in self.phrases for term in phrase.terms))
         return tuple(one for term in words for one in (replace(term, also=()), *term.also))
 
+    def tolerates(self, title: str, body: str) -> bool:
+        """Return whether a document with this text has all the phrases and nothing excluded, whatever its words."""
+        page = Page(title, body)
+        return all(phrase.is_in(page) for phrase in self.phrases) and not any(
+            phrase.is_in(page) for phrase in self.excluded
+        )
+
+    def has_any_term(self, title: str, body: str) -> bool:
+        """Return whether a document with this text has one of the terms."""
+        page = Page(title, body)
+        return any(term.is_in(page) for term in self.terms)
+
     def accepts(self, title: str, body: str, *, relaxed: bool) -> bool:
         """Return whether a document with this text is an answer; `relaxed` asks for one of the terms only."""
         page = Page(title, body)
