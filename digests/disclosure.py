@@ -1,42 +1,42 @@
 """Which numbers of an edition may be shown; owns how figures are cut into cells, and leaves the rule to its policy.
 
-The rule itself is `feedback.anonymity.suppress`. Every report stands in exactly one cell of one partition, so that no
-two tables of an edition can be subtracted from each other. A unit below the top shows its total only where the table of
-its siblings, and that of every unit above, would show it; and no cells at all, for the same reason.
+The rule itself is `feedback.anonymity.suppress`; reports are cut in `feedback.telling`. A unit below the top shows no
+count of people's acts at all: beside the table of the unit above, it would be a second table to subtract from.
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import TypeVar
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeVar
 
 from accounts.models import Unit
+from digests.models import Edition
 from feedback.anonymity import Suppressed, suppress
 
 K = TypeVar("K", bound=Hashable)
-# The reports that a unit itself received, beside those of the units below it.
-OWN = 0
+_ONCE = ("outcomes", "situations", "against")
 
 
-def shows_total(unit: Unit, measure: Callable[[Unit], Mapping[int, int]]) -> bool:
-    """Return whether the total of `unit` may be shown.
+def shown_cells(unit: Unit, counts: Mapping[K, int], *, whole: bool) -> Suppressed[K]:
+    """Return the cells of a partition that may be shown in the edition of `unit`.
 
     Args:
-        unit: the unit of the edition.
-        measure: returns, for a unit above, the counts by the id of the direct child; `OWN` for the rest.
+        unit: the unit of the edition; below the top none are shown.
+        counts: key to count.
+        whole: whether the quarter is over; before, none are shown, since the next day's could be subtracted.
     """
-    upper = unit.parent
-    if upper is None:
-        return suppress({OWN: sum(measure(unit).values())}).total is not None
-    # All siblings stand in the table, in one order, so that every one of their editions hides the same cells.
-    children = Unit.objects.filter(parent=upper).order_by("pk").values_list("pk", flat=True)
-    counts = {OWN: 0, **dict.fromkeys(children, 0)} | dict(measure(upper))
-    return suppress(counts).cells[unit.pk] is not None and shows_total(upper, measure)
-
-
-def shown_cells(unit: Unit, counts: Mapping[K, int]) -> Suppressed[K]:
-    """Return the cells of a partition that may be shown in the edition of `unit`: none below the top level."""
-    if unit.parent_id is None:
+    if whole and unit.parent_id is None:
         return suppress(counts)
     return Suppressed(cells=dict.fromkeys(counts), other=None, total=None)
+
+
+def told_once(figures: dict[str, Any], first: Edition | None) -> dict[str, Any]:
+    """Return `figures` with how cases ended as the first edition of the whole quarter told it, if there is one.
+
+    A revision that counted one case differently would show how that one ended.
+    """
+    if first is None or not figures["period"]["whole"]:
+        return figures
+    kept = {part: first.figures["tolerance"][part] for part in _ONCE}
+    return {**figures, "tolerance": {**figures["tolerance"], **kept}}
 
 
 def change(now: int | None, before: int | None) -> int | None:

@@ -26,7 +26,12 @@ class BuildForm(forms.Form):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
     quarter = forms.TypedChoiceField(
-        label=_("Quarter"), coerce=parse_quarter, help_text=_("A quarter that is not over counts up to today.")
+        label=_("Quarter"),
+        coerce=parse_quarter,
+        help_text=_(
+            "Reports are counted once, with the first edition after the end of a quarter: sort what waits before. "
+            "A quarter that is not over shows the rest up to today."
+        ),
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], today: date, **kwargs: Any) -> None:

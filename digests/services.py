@@ -12,11 +12,14 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import Unit, User
 from accounts.permissions import check
+from digests.disclosure import told_once
 from digests.document import LANGUAGES, render
 from digests.figures import SCHEMA_VERSION, compute
 from digests.models import Edition, Rendering
 from digests.periods import Quarter, UnknownPeriodError
 from digests.snapshot import snapshot
+from feedback.services.telling import may_tell, tell_quarter
+from feedback.telling import measure, top_of
 from jobs.rendering import RenderingFailed, RenderingUnavailable
 from search.services import mark
 
@@ -31,6 +34,8 @@ def fingerprint(figures: dict[str, Any]) -> str:
 
 def build_edition(*, actor: User | None, unit: Unit, quarter: Quarter, on: date | None = None) -> Edition:
     """Return the edition of `unit` for `quarter`: the latest if its figures still hold, else a new revision.
+
+    The first edition after the end of a quarter tells its counts of reports, for all later ones.
 
     Args:
         actor: who asks for it; None for the system itself and whoever runs its commands.
@@ -47,16 +52,27 @@ def build_edition(*, actor: User | None, unit: Unit, quarter: Quarter, on: date 
     today = on or timezone.localdate()
     if quarter.start > today:
         raise UnknownPeriodError(f"{quarter} has not begun")
+    for each in (quarter.previous, quarter):
+        _tell(top_of(unit), each, today)
     with snapshot():
         figures = compute(unit, quarter, today=today)
     return _store(actor, unit, quarter, figures, today)
+
+
+def _tell(unit: Unit, quarter: Quarter, today: date) -> None:
+    if may_tell(unit=unit, start=quarter.start, today=today):
+        with snapshot():
+            found = measure(unit, quarter.start)
+        tell_quarter(unit=unit, start=quarter.start, told=found)
 
 
 @transaction.atomic
 def _store(actor: User | None, unit: Unit, quarter: Quarter, figures: dict[str, Any], today: date) -> Edition:
     # Whoever builds for this unit at the same time waits here, and then finds the edition there.
     Unit.objects.select_for_update().get(pk=unit.pk)
-    latest = Edition.objects.filter(unit=unit, period=str(quarter)).order_by("-revision").first()
+    editions = Edition.objects.filter(unit=unit, period=str(quarter))
+    latest = editions.order_by("-revision").first()
+    figures = told_once(figures, editions.filter(figures__period__whole=True).order_by("revision").first())
     sha256 = fingerprint(figures)
     if latest and latest.sha256 == sha256:
         return latest

@@ -22,13 +22,17 @@ class KeyFigure:
 
 def lead(data: Mapping[str, Any], *, from_day: str, to_day: str) -> str:
     """Return the paragraph that says it all."""
-    sentences = [_count(data["reports"]["total"], from_day, to_day), *_burden(data), _due(len(data["overdue"]))]
+    sentences = [_count(data, from_day, to_day), *_burden(data), _due(len(data["overdue"]))]
     # Chinese sentences follow each other without a space.
     return (" " if get_language() == "en" else "").join(sentences)
 
 
-def _count(total: int | None, from_day: str, to_day: str) -> str:
-    days = {"from": from_day, "to": to_day}
+def _count(data: Mapping[str, Any], from_day: str, to_day: str) -> str:
+    days, total = {"from": from_day, "to": to_day}, data["reports"]["total"]
+    if total is None and not data["unit"]["top"]:
+        return _("Reports are counted for the whole organisation alone; counts of its parts could give somebody away.")
+    if total is None and not data["period"]["whole"]:
+        return _("Reports are counted once, when the quarter is over.")
     if total is None:
         return _("From %(from)s to %(to)s too few reports were released for this unit to be counted safely.") % days
     text = _("From %(from)s to %(to)s, %(count)s anonymous reports were released for this unit and those below it.")

@@ -101,16 +101,21 @@ def is_within(unit: Unit, upper: Unit) -> bool:
     return unit.pk == upper.pk or bool(unit.ancestors().filter(pk=upper.pk).exists())
 
 
-def suppress(counts: Mapping[K, int], *, floor: int | None = None) -> Suppressed[K]:
+def suppress(
+    counts: Mapping[K, int], *, floor: int | None = None, known: Mapping[K, int] | None = None, base: int = 1
+) -> Suppressed[K]:
     """Return `counts` with every small cell hidden, and as many others as it takes that no hidden one can be computed.
 
     Cells under the floor are hidden, zeros too. Then the smallest cells that still show are hidden until the hidden
-    ones are at least two, together reach the floor, and leave more than one possible value for each of them; so neither
-    the total nor knowledge of this very rule gives one back. Shown are therefore only counts of at least the floor.
+    ones are at least two, together reach the floor beyond what is known of them anyway, and leave more than one
+    possible value for each of them; so neither the total nor knowledge of this very rule gives one back. Shown are
+    therefore only counts of at least the floor, or, with a base, what `coarse` makes of them.
 
     Args:
         counts: key to count, in the order in which ties are broken; each person counted in one cell alone.
         floor: the smallest count that shows; the setting where not given.
+        known: the least that everybody knows of a key, such as 1 where the mere mention tells that there is one.
+        base: what is shown is rounded down to a multiple of it.
 
     Raises:
         ValueError: a count is negative.
@@ -118,17 +123,24 @@ def suppress(counts: Mapping[K, int], *, floor: int | None = None) -> Suppressed
     least = cell_floor() if floor is None else floor
     if any(count < 0 for count in counts.values()):
         raise ValueError("a count cannot be negative")
-    total = sum(counts.values())
-    hidden = _hidden(counts, least)
+    hidden = _hidden(counts, least, known or {})
     apart = sum(counts[key] for key in hidden)
+    slack = apart - sum((known or {}).get(key, 0) for key in hidden)
+    some, total = len(hidden) < len(counts), sum(counts.values())
+    safe = total >= least and (some or slack >= least)
     return Suppressed(
-        cells={key: None if key in hidden else count for key, count in counts.items()},
-        other=apart if hidden and len(hidden) < len(counts) and apart >= least else None,
-        total=total if total >= least else None,
+        cells={key: None if key in hidden else coarse(count, base) for key, count in counts.items()},
+        other=coarse(apart, base) if hidden and some and slack >= least else None,
+        total=coarse(total, base) if safe else None,
     )
 
 
-def _hidden(counts: Mapping[K, int], floor: int) -> set[K]:
+def coarse(count: int, base: int) -> int:
+    """Return `count` rounded down to a multiple of `base`."""
+    return count - count % base
+
+
+def _hidden(counts: Mapping[K, int], floor: int, known: Mapping[K, int]) -> set[K]:
     """Return the keys to hide. A test tries every small table against whoever knows this rule."""
     ascending = sorted(counts, key=lambda key: counts[key])
     hidden = [key for key in ascending if counts[key] < floor]
@@ -137,10 +149,11 @@ def _hidden(counts: Mapping[K, int], floor: int) -> set[K]:
         return set()
     for key in ascending[small:]:
         apart = sum(counts[each] for each in hidden)
+        slack = apart - sum(known.get(each, 0) for each in hidden)
         # One cell more may only stay visible if it is clearly larger than the last one hidden beside the small ones:
         # else its size, as the bound of what was hidden, would give that one away.
         clear = counts[key] - counts[hidden[-1]] >= _CLEAR if len(hidden) > small else apart != small * (floor - 1)
-        if len(hidden) > 1 and apart >= floor and clear:
+        if len(hidden) > 1 and slack >= floor and clear:
             break
         hidden.append(key)
     return set(hidden)

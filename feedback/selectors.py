@@ -1,7 +1,7 @@
 """The only readers of the anonymous channel for other rooms: raw figures; never words, and never suppressed here.
 
-What these return is for a room that suppresses small cells itself, with `feedback.anonymity`, before anyone sees it.
-A period is a pair of days, both included. A unit stands for its whole subtree.
+Counts of reports are for `feedback.telling`, which cuts and keeps them, and for nobody else; the rest is what staff
+did. A period is a pair of days, both included. A unit stands for its whole subtree.
 """
 
 from collections import Counter, defaultdict

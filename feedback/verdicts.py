@@ -95,14 +95,3 @@ def tally_of(problem: Problem) -> Tally:
     said = Verdict.objects.filter(problem=problem, report__in=voices, round=round_of(problem))
     counts = Counter(said.values_list("value", flat=True))
     return Tally(reports=voices.count(), **{str(value): counts[value] for value in Verdict.Value.values})
-
-
-def shown_counts(problem: Problem) -> list[tuple[str, int]]:
-    """Return the verdicts of the running round that staff may see, in words with their count (contract 5).
-
-    Whoever reads the reports knows how many there are, so those who have not answered are suppressed with the rest.
-    """
-    tally = tally_of(problem)
-    counts = {value: int(getattr(tally, value)) for value in Verdict.Value.values}
-    cells = anonymity.suppress({**counts, "": tally.reports - tally.answers}).cells
-    return [(str(value.label), count) for value in Verdict.Value if (count := cells[value]) is not None]

@@ -4,6 +4,7 @@ from feedback.models.bucket import Bucket
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.report import Message, Report
+from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
-__all__ = ["Bucket", "Message", "PooledEntry", "Problem", "ProblemEvent", "Remedy", "Report", "Verdict"]
+__all__ = ["Bucket", "Message", "PooledEntry", "Problem", "ProblemEvent", "QuarterTold", "Remedy", "Report", "Verdict"]

@@ -17,7 +17,6 @@ from feedback.forms.filters import ProblemFilter
 from feedback.forms.work import AssignForm, KeepForm, PromiseForm
 from feedback.models import Problem, ProblemEvent
 from feedback.reach import extent
-from feedback.verdicts import shown_counts
 from feedback.views.acting import here_of, query_of, staff
 from feedback.workflow import may_move
 
@@ -45,7 +44,6 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
     context = {
         "problem": problem,
         "extent": reach,
-        "verdicts": shown_counts(problem),
         "remedies": problem.remedies.select_related("owner_unit"),
         # Counting the reports that joined one by one would give away the number that is hidden.
         "events": events if reach.exact else events.exclude(act__in=COUNTING_ACTS),

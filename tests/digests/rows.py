@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from accounts.models import Unit
+from digests.periods import Quarter
+from digests.services import build_edition
 from feedback.models import Problem, Report
 from tests.cast import Organisation
 from tests.feedback.rows import problem, remedy, report
@@ -39,3 +42,9 @@ def quarter(organisation: Organisation) -> list[Problem]:
     remedy(found[0], due_on=date(2026, 9, 1), owner_unit=organisation.bureau)
     remedy(found[1], due_on=date(2026, 9, 20), implemented_on=date(2026, 9, 10))
     return found
+
+
+def figures_of(unit: Unit, of: Quarter, *, today: date = BUILT) -> dict[str, Any]:
+    """Return the figures of the edition that is built today."""
+    figures: dict[str, Any] = build_edition(actor=None, unit=unit, quarter=of, on=today).figures
+    return figures

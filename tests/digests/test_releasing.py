@@ -16,7 +16,7 @@ from digests.releasing import acknowledge_edition, release_edition, release_over
 from digests.services import build_edition
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, quarter
-from tests.feedback.rows import report
+from tests.feedback.rows import problem, remedy
 
 THIRD = Quarter(2026, 3)
 ROLES = (
@@ -66,7 +66,7 @@ def test_an_unreleased_revision_does_not_hide_the_released_one(
     edition: Edition, organisation: Organisation, cast: Cast
 ) -> None:
     release_edition(actor=None, edition=edition)
-    report(organisation.county)
+    remedy(problem(organisation.county, state="promised"))
     second = build_edition(actor=None, unit=organisation.county, quarter=THIRD, on=BUILT)
     assert second.revision == 2
     assert list(latest_editions_for(cast.leader)) == [edition]
@@ -84,7 +84,7 @@ def test_the_clock_releases_after_the_days_of_the_settings(edition: Edition, day
 
 
 def test_the_clock_leaves_replaced_and_provisional_editions_alone(edition: Edition, organisation: Organisation) -> None:
-    report(organisation.county)
+    remedy(problem(organisation.county, state="promised"))
     second = build_edition(actor=None, unit=organisation.county, quarter=THIRD, on=BUILT)
     build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 4), on=BUILT)
     assert release_overdue(today=BUILT + timedelta(days=30)) == 1

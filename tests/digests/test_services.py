@@ -10,11 +10,11 @@ from digests.periods import Quarter, UnknownPeriodError
 from digests.presenting import changed
 from digests.services import build_edition, fingerprint, render_edition
 from digests.tasks import order_edition, render_pdf
+from feedback.models import Remedy
 from jobs import libraries
 from search.models import DirtyMark
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, quarter
-from tests.feedback.rows import report
 
 THIRD = Quarter(2026, 3)
 
@@ -45,12 +45,12 @@ def test_build_returns_the_same_edition_for_the_same_data(organisation: Organisa
 
 
 def test_build_makes_a_revision_that_names_what_changed(organisation: Organisation, cast: Cast) -> None:
-    quarter(organisation)
+    problems = quarter(organisation)
     first = _build(organisation, cast)
-    report(organisation.county)
+    Remedy.objects.filter(problem=problems[0]).update(implemented_on=date(2026, 9, 30))
     second = _build(organisation, cast)
-    assert (second.revision, second.serial, second.changes) == (2, 1, ["reports"])
-    assert changed(second) == "本期第2次修订，更正内容：反映件总数。"
+    assert (second.revision, second.serial, second.changes) == (2, 1, ["work", "overdue"])
+    assert changed(second) == "本期第2次修订，更正内容：办理情况、超期清单。"
     assert changed(first) == ""
     assert Edition.objects.get(pk=first.pk).figures == first.figures
 

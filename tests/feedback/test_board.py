@@ -1,8 +1,11 @@
+from datetime import date
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
 
+from feedback.services.telling import tell_quarter
+from feedback.telling import measure
 from tests.cast import Organisation
 from tests.feedback.rows import problem, remedy, report
 
@@ -31,13 +34,25 @@ def test_board_problem_hides_words_and_small_numbers(organisation: Organisation,
     assert SECRET not in answer.content.decode()
     assert "三表并一表。" in answer.content.decode()
     assert list(answer.context["events"]) == []
+
+
+def test_board_problem_tells_what_the_last_quarter_told_and_nothing_live(
+    organisation: Organisation, reporter: Client
+) -> None:
+    row = problem(organisation.county, "公开的一件", state="promised", published=True)
+    bands = {"hours": "4-8", "per_month": "4-8", "people": "1"}
+    for place in range(25):
+        report(organisation.county, SECRET, problem=row, state="triaged", **(bands if place < 11 else {}))
+    for place in range(16):
+        report(organisation.town, **(bands if place < 14 else {}))
+    address = reverse("board_problem", args=[row.pk])
+    assert reporter.get(address).context["extent"].reports is None
+    start = date(2026, 7, 1)
+    tell_quarter(unit=organisation.county, start=start, told=measure(organisation.county, start))
     report(organisation.county, SECRET, problem=row, state="triaged")
-    extent = reporter.get(reverse("board_problem", args=[row.pk])).context["extent"]
-    # Ten reports may be counted, but only nine of them named their hours.
-    assert (extent.reports, extent.hours) == (10, None)
-    report(organisation.county, SECRET, problem=row, state="triaged", hours="4-8", per_month="4-8", people="1")
-    extent = reporter.get(reverse("board_problem", args=[row.pk])).context["extent"]
-    assert (extent.reports, extent.hours) == (11, (160.0, 640.0))
+    answer = reporter.get(address)
+    assert (answer.context["extent"].reports, answer.context["extent"].hours) == (25, (170, 710))
+    assert "2026-07-01 至 2026-09-30" in answer.content.decode()
 
 
 def test_board_problem_gives_the_reason_for_what_is_kept(organisation: Organisation, reporter: Client) -> None:

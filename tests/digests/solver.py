@@ -1,0 +1,130 @@
+"""Bounds hidden counts from what was published; owns the attacker's equations, and sees nothing but editions.
+
+The attacker holds every edition of every unit, quarter and revision, the pages of the board, and knows: no count is
+negative; a problem that is listed has a report in the quarter; a unit's reports are among those of the unit above. An
+informed attacker also knows of each report of a problem in which unit it was received.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+Cell = tuple[str, ...]
+TOTAL, SINGLE, DECLINED, WAITING = "total", "single", "declined", "waiting"
+REST = (SINGLE, DECLINED, WAITING)
+
+
+@dataclass
+class Knowledge:
+    """Equations and inequalities over cells; a cell is the quarter and its name."""
+
+    least: dict[Cell, float] = field(default_factory=dict)
+    equal: list[tuple[dict[Cell, float], float]] = field(default_factory=list)
+    at_most: list[tuple[dict[Cell, float], float]] = field(default_factory=list)
+
+    def fix(self, cell: Cell, value: int | None) -> None:
+        """Note a shown value."""
+        self.least.setdefault(cell, 0)
+        if value is not None:
+            self.equal.append(({cell: 1}, value))
+
+    def sum_of(self, cells: list[Cell], whole: Cell) -> None:
+        """Note that `cells` add up to `whole`."""
+        for cell in (*cells, whole):
+            self.least.setdefault(cell, 0)
+        self.equal.append(({**dict.fromkeys(cells, 1.0), whole: -1}, 0))
+
+    def below(self, cells: list[Cell], whole: Cell) -> None:
+        """Note that `cells` together are at most `whole`."""
+        for cell in (*cells, whole):
+            self.least.setdefault(cell, 0)
+        self.at_most.append(({**dict.fromkeys(cells, 1.0), whole: -1}, 0))
+
+    def range_of(self, cell: Cell) -> tuple[float, float]:
+        """Return the smallest and the largest value that the cell can have; the solver's own error is refused."""
+        order = {each: place for place, each in enumerate(self.least)}
+        ends = []
+        for sign in (1, -1):
+            goal = np.zeros(len(order))
+            goal[order[cell]] = sign
+            found = linprog(
+                goal,
+                **_matrix("eq", self.equal, order), **_matrix("ub", self.at_most, order),
+                bounds=[(low, None) for low in self.least.values()], method="highs",
+            )  # fmt: skip
+            assert found.status in (0, 3), found.message  # solved, or without bound
+            ends.append(found.fun * sign if found.status == 0 else float("inf"))
+        return ends[0], ends[1]
+
+
+def _matrix(kind: str, rows: list[tuple[dict[Cell, float], float]], order: Mapping[Cell, int]) -> dict[str, Any]:
+    if not rows:
+        return {}
+    places = [(row, order[cell], factor) for row, (terms, _) in zip(count(), rows) for cell, factor in terms.items()]
+    lines, columns, factors = zip(*places, strict=True)
+    matrix = csr_array((factors, (lines, columns)), shape=(len(rows), len(order)))
+    return {f"A_{kind}": matrix, f"b_{kind}": [value for _, value in rows]}
+
+
+def read_edition(known: Knowledge, data: Mapping[str, Any], *, above: str | None = None) -> None:
+    """Add what one edition says.
+
+    Args:
+        known: what is known already.
+        data: the figures of the edition, as its page, PDF and CSV repeat them.
+        above: the name of the unit above, None at the top.
+    """
+    unit, this = data["unit"]["name"], data["period"]["label"]
+    last = _before(this)
+    reports, rows = data["reports"], data["recurring"]["rows"]
+    known.fix((this, unit, TOTAL), reports["total"])
+    known.fix((last, unit, TOTAL), reports["before"])
+    for row in rows:
+        known.fix((this, unit, row["id"]), row["reports"])
+        known.fix((last, unit, row["id"]), row["before"])
+        known.least[this, unit, row["id"]] = max(known.least[this, unit, row["id"]], 1)
+    for rest in REST:
+        known.fix((this, unit, rest), reports[rest])
+    cells: list[Cell] = [(this, unit, name) for name in (*(row["id"] for row in rows), *REST)]
+    if data["recurring"]["more"]:
+        cells.append((this, unit, "more"))
+        known.least[this, unit, "more"] = data["recurring"]["more"]
+    if above:
+        known.below(cells, (this, unit, TOTAL))
+        for row in rows:
+            known.below([(this, unit, row["id"])], (this, above, row["id"]))
+    elif data["period"]["whole"]:
+        known.sum_of(cells, (this, unit, TOTAL))
+    if reports["other"] is not None:
+        shown = {(this, unit, row["id"]) for row in rows if row["reports"] is not None}
+        shown |= {(this, unit, rest) for rest in REST if reports[rest] is not None}
+        known.equal.append(({cell: 1.0 for cell in cells if cell not in shown}, reports["other"]))
+    if above:
+        known.below([(this, unit, TOTAL)], (this, above, TOTAL))
+
+
+def _before(label: str) -> str:
+    year, number = int(label[:4]), int(label[-1])
+    return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
+
+
+def siblings(known: Knowledge, quarters: list[str], above: str, units: list[str]) -> None:
+    """Add that the units together have at most the reports of the unit above them."""
+    for this in quarters:
+        known.below([(this, unit, TOTAL) for unit in units], (this, above, TOTAL))
+
+
+def informed(known: Knowledge, quarters: list[str], homes: Mapping[str, str], above: str) -> None:
+    """Add that all reports of a problem were received in one unit: `homes` gives each problem's."""
+    by_unit: dict[str, list[str]] = defaultdict(list)
+    for problem, unit in homes.items():
+        by_unit[unit].append(problem)
+    for this in quarters:
+        for unit, problems in by_unit.items():
+            known.below([(this, above, problem) for problem in problems], (this, unit, TOTAL))
