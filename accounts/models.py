@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     VERIFIER = "verifier", _("Verifier")
     PANEL = "panel", _("Panel member")
     CHAIR = "chair", _("Panel chair")
+    ISSUER = "issuer", _("Code officer")
 
 
 class AdminRole(models.TextChoices):

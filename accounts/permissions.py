@@ -55,12 +55,17 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "instruction.answer": {Role.LEADER: TREE, Role.HANDLER: UNIT},
     # Words are the organisation's as a whole: whoever holds this anywhere edits them for all.
     "words.edit": {Role.HANDLER: UNIT, Role.SECRETARY: TREE},
+    "code.order": {Role.ISSUER: TREE},
 }
+
+# Roles that one person never holds both of: whoever saw the codes of reporters must not read what came with them.
+APART: tuple[frozenset[str], ...] = (frozenset({Role.HANDLER, Role.ISSUER}),)
 
 ADMIN_TABLE: dict[str, frozenset[AdminRole]] = {
     "user.list": frozenset({AdminRole.SYSTEM, AdminRole.SECURITY}),
     "user.manage": frozenset({AdminRole.SYSTEM}),
     "unit.manage": frozenset({AdminRole.SYSTEM}),
+    "code.rule": frozenset({AdminRole.SYSTEM}),
     "pool.watch": frozenset({AdminRole.SYSTEM}),
     "role.grant": frozenset({AdminRole.SECURITY}),
     "audit.read": frozenset({AdminRole.AUDIT}),

@@ -47,6 +47,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_PROOF_COST", "5000", "Rounds of PBKDF2 in one try of a proof; a browser needs 256 tries on average."),
     Variable("QZ_SMTP_URL", "", "Mail server for digests: smtp, smtp+starttls or smtps://user:password@host:port."),
     Variable("QZ_MAIL_FROM", "", "Address that digests are sent from."),
+    Variable("QZ_CODE_DAYS", "180", "Days for which a sheet of tear-off codes is good."),
+    Variable("QZ_PUBLIC_ADDRESS", "", "Address that posters print, https://...; empty: the one they are ordered at."),
     Variable("QZ_CELL_FLOOR", "10", "Smallest count a statistic shows below the top level."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Unit, User
-from accounts.permissions import units_where
-from feedback.models import Problem, Report
+from accounts.permissions import check_administer, may_somewhere, units_where
+from feedback import anonymity
+from feedback.models import CodeBatch, Problem, Report
 from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
 
 
@@ -43,7 +44,7 @@ def get_report_for(user: User, key: UUID) -> Report:
     """
     if not units_where(user, "report.read"):
         raise PermissionDenied
-    rows = reports_for(user).select_related("receiving_unit", "asked_by_unit", "own_unit", "problem")
+    rows = reports_for(user).select_related("receiving_unit", "asked_by_unit", "own_unit", "confirmed_unit", "problem")
     return get_object_or_404(rows, pk=key)
 
 
@@ -109,4 +110,42 @@ def owners_for(user: User, problem: Problem) -> QuerySet[Unit]:
 def units_in_reach(user: User, right: str) -> QuerySet[Unit]:
     """Return the units over which `user` holds `right`, in the order of the tree."""
     units: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(pk__in=units_where(user, right))
+    return units
+
+
+def code_batches_for(user: User) -> QuerySet[CodeBatch]:
+    """Return the batches of tear-off codes that `user` may see, the newest first: of those in reach, to order and void.
+
+    Raises:
+        PermissionDenied: the user orders no codes, or reads reports as well.
+    """
+    reach = units_where(user, "code.order")
+    if not reach or may_somewhere(user, "report.read"):
+        raise PermissionDenied
+    return CodeBatch.objects.filter(unit__in=reach).select_related("unit").order_by("-ordered_on", "pk")
+
+
+def get_code_batch_for(user: User, key: int) -> CodeBatch:
+    """Return one batch that `user` may void.
+
+    Raises:
+        PermissionDenied: the user orders no codes.
+        Http404: there is none such, or it is of a unit out of reach.
+    """
+    return get_object_or_404(code_batches_for(user), pk=key)
+
+
+def code_units_for(user: User) -> QuerySet[Unit]:
+    """Return the units for which `user` may order codes, in the tree's order; none that is too small to be named."""
+    return units_in_reach(user, "code.order").filter(staff_count__gte=anonymity.unit_floor())
+
+
+def rule_units_for(user: User) -> QuerySet[Unit]:
+    """Return the units whose rule about codes `user` may set: those that receive reports, in the order of the tree.
+
+    Raises:
+        PermissionDenied: the user may not set any.
+    """
+    check_administer(user, "code.rule")
+    units: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(receives_reports=True)
     return units

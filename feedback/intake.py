@@ -12,7 +12,10 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ud
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One report as it was typed. Units are identifiers; bands, category and wish are codes of the taxonomy."""
+    """One report as it was typed. Units are identifiers; bands, category and wish are codes of the taxonomy.
+
+    `confirmed_unit` alone was not typed: it is what a tear-off code confirmed.
+    """
 
     category: str
     words: str
@@ -26,6 +29,7 @@ class Content:
     people: str = ""
     own_unit: int | None = None
     wish: str = ""
+    confirmed_unit: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the values for sealing."""
@@ -33,7 +37,7 @@ class Content:
 
     def as_fields(self) -> dict[str, Any]:
         """Return the values by the names of the columns of `Report`."""
-        units = ("receiving_unit", "asked_by_unit", "own_unit")
+        units = ("receiving_unit", "asked_by_unit", "own_unit", "confirmed_unit")
         return {f"{name}_id" if name in units else name: value for name, value in asdict(self).items()}
 
 
@@ -43,7 +47,7 @@ def content_of(report: Report) -> Content:
         category=report.category, words=report.words, receiving_unit=report.receiving_unit_id,
         asked_by_unit=report.asked_by_unit_id, asked_by=report.asked_by, task=report.task,
         data_items=report.data_items, per_month=report.per_month, hours=report.hours, people=report.people,
-        own_unit=report.own_unit_id, wish=report.wish,
+        own_unit=report.own_unit_id, wish=report.wish, confirmed_unit=report.confirmed_unit_id,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class Cast:
     second_panel_member: User
     chair: User
     applicant: User
+    issuer: User
     system_admin: User
     security_admin: User
     audit_admin: User
@@ -70,6 +71,7 @@ def build_cast(organisation: Organisation) -> Cast:
         second_panel_member=_person("panel2", county, Role.PANEL),
         chair=_person("chair", county, Role.CHAIR),
         applicant=_person("applicant"),
+        issuer=_person("issuer", county, Role.ISSUER),
         system_admin=_person("sysadmin", admin_role=AdminRole.SYSTEM),
         security_admin=_person("secadmin", admin_role=AdminRole.SECURITY),
         audit_admin=_person("audadmin", admin_role=AdminRole.AUDIT),

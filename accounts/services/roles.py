@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Membership, Unit, User
-from accounts.permissions import check_administer
+from accounts.permissions import APART, check_administer
 
 
 def _check_grant(actor: User, user: User) -> None:
@@ -21,13 +21,16 @@ def grant_role(*, actor: User, user: User, unit: Unit, role: str) -> Membership:
 
     Raises:
         PermissionDenied: `actor` may not grant roles, or is the user.
-        ValidationError: the user is an administrator or inactive, holds the role already, or the role does not exist.
+        ValidationError: the user is an administrator or inactive, holds the role already or one that excludes it, or
+            the role does not exist.
     """
     _check_grant(actor, user)
     if user.admin_role:
         raise ValidationError(_("An administrator holds no other role."))
     if not user.is_active:
         raise ValidationError(_("This account is closed."))
+    if any(role in pair and user.memberships.filter(role__in=pair - {role}).exists() for pair in APART):
+        raise ValidationError(_("Whoever reads reports must not print tear-off codes, nor the other way round."))
     if Membership.objects.filter(user=user, unit=unit, role=role).exists():
         raise ValidationError(_("This person holds the role at this unit already."))
     membership = Membership(user=user, unit=unit, role=role)

@@ -1,10 +1,15 @@
 """The rows of the anonymous channel; owns their integrity, never a rule about who may see or change them."""
 
 from feedback.models.bucket import Bucket
+from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
+from feedback.models.me_too import MeToo
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.report import Message, Report
 from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
-__all__ = ["Bucket", "Message", "PooledEntry", "Problem", "ProblemEvent", "QuarterTold", "Remedy", "Report", "Verdict"]
+__all__ = [
+    "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Message", "PooledEntry", "Problem", "ProblemEvent",
+    "QuarterTold", "Remedy", "Report", "SpentMark", "Verdict",
+]  # fmt: skip

@@ -12,7 +12,7 @@ def random_id() -> int:
 
 
 class PooledEntry(models.Model):
-    """One report, message or verdict that waits for its batch.
+    """One report, or anything else a reporter sent, that waits for its batch.
 
     `sealed` is the encrypted content; nobody reads it before the release. `release_by` is a day, never a time.
     `once` makes sending the same thing twice store it once.
@@ -22,11 +22,16 @@ class PooledEntry(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What waits: a report, or what its reporter says later: a message, or whether a remedy really helped."""
+        """What waits: a report, and what its reporter says later: a message, or whether a remedy really helped.
+
+        Also a voice for a published problem; and, apart from all these, the claim of a code, so that it is used once.
+        """
 
         REPORT = "report"
         MESSAGE = "message"
         VERDICT = "verdict"
+        ME_TOO = "me_too"
+        CLAIM = "claim"
 
     id = models.BigAutoField(primary_key=True, default=random_id, editable=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -38,7 +43,8 @@ class PooledEntry(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["report", "message", "verdict"]), name="pooled_kind_known"
+                condition=models.Q(kind__in=["report", "message", "verdict", "me_too", "claim"]),
+                name="pooled_kind_known",
             ),
             models.UniqueConstraint(
                 fields=["receipt_digest"], condition=models.Q(kind="report"), name="pooled_report_once_per_receipt"

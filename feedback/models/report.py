@@ -53,6 +53,8 @@ class Report(models.Model):
     hours = models.CharField(max_length=5, blank=True)
     people = models.CharField(max_length=5, blank=True)
     own_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
+    # As whose staff a tear-off code confirmed the reporter, no more precisely than `own_unit` says; never which code.
+    confirmed_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
     wish = models.CharField(max_length=4, blank=True)
     decline_reason = models.TextField(blank=True)
     decline_channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)

@@ -7,6 +7,7 @@ database's own log still shows of them is effaced.
 
 import random
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,7 +15,8 @@ from django.db.models import Max
 from feedback import anonymity, sealing
 from feedback.effacing import efface_order
 from feedback.intake import Content
-from feedback.models import Message, PooledEntry, Report
+from feedback.models import Message, MeToo, PooledEntry, Problem, Report
+from feedback.services.claims import spend
 from feedback.services.judging import judge_problem, keep_verdict
 from search.services import mark
 
@@ -29,8 +31,10 @@ def release_due(*, today: date) -> int:
     """
     with transaction.atomic():
         waiting = PooledEntry.objects.select_for_update()
-        days = list(waiting.values_list("release_by", flat=True))
-        if len(days) < anonymity.pool_batch() and not any(day <= today for day in days):
+        days = list(waiting.values_list("release_by", "kind"))
+        # A claim hides nobody: what it was made for waits beside it and is counted itself.
+        hiding = sum(kind != PooledEntry.Kind.CLAIM for _day, kind in days)
+        if hiding < anonymity.pool_batch() and not any(day <= today for day, _kind in days):
             return 0
         return release_all(today=today)
 
@@ -47,6 +51,8 @@ def release_all(*, today: date) -> int:
     for content, entry in sorted(messages, key=lambda pair: int(pair[0]["turn"])):
         _release_message(entry.receipt_digest, content["text"], today)
     _release_verdicts([entry for entry in entries if entry.kind == PooledEntry.Kind.VERDICT])
+    _release_voices([entry for entry in entries if entry.kind == PooledEntry.Kind.ME_TOO])
+    spend([entry for entry in entries if entry.kind == PooledEntry.Kind.CLAIM])
     PooledEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
     transaction.on_commit(efface_order, robust=True)
     return len(entries)
@@ -77,3 +83,17 @@ def _release_verdicts(entries: list[PooledEntry]) -> None:
     }
     for key in filter(None, about):
         judge_problem(key)
+
+
+def _release_voices(entries: list[PooledEntry]) -> None:
+    """Store each voice for its problem, if that is still there; all that are sealed so far came with a code."""
+    said = [sealing.unseal(entry.sealed) for entry in entries]
+    there = set(Problem.objects.filter(pk__in={each["problem"] for each in said}).values_list("pk", flat=True))
+    MeToo.objects.bulk_create(
+        MeToo(
+            problem_id=each["problem"], unit_id=each["unit"], per_month=each["per_month"], hours=each["hours"],
+            confirmed=True,
+        )
+        for each in said
+        if UUID(each["problem"]) in there
+    )  # fmt: skip

@@ -1,13 +1,16 @@
 """Takes a report in; owns the sealed row, and never writes anything that names a time, an order or a sender."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 
+from accounts.models import Unit
 from feedback import anonymity, receipts, sealing
 from feedback.floods.buckets import Passage, take
 from feedback.intake import Content, content_of
 from feedback.models import PooledEntry, Report
+from feedback.services.claims import CodeRefusedError, Refusal, any_printed, claim, confirmed_by
 from feedback.services.pool import put
 from feedback.services.release import release_all
 
@@ -20,16 +23,21 @@ class ReceiptUsedError(ValueError):
     """The receipt already belongs to a report with other content."""
 
 
-def submit_report(*, receipt: str, content: Content, today: date, passage: Passage = Passage.PLAIN) -> None:
+def submit_report(
+    *, receipt: str, content: Content, today: date, code: str = "", passage: Passage = Passage.PLAIN
+) -> None:
     """Seal a report into the pool. The same report sent again under the same receipt changes nothing.
 
     Args:
         receipt: a receipt in its canonical form, from a token.
         content: what was said, already validated.
         today: the day, from which the latest day of release follows.
+        code: a tear-off code in its canonical form, if the reporter has one; it stands for every other proof.
         passage: what the sender showed, in case too much comes in.
 
     Raises:
+        CodeRefusedError: the code does not hold, or one of the texts contains a code. A report that is sent again is
+            not refused because its first copy used the code.
         FloodError: too much comes in for what the sender showed; nothing is stored.
         ReceiptInTextError: one of the texts contains a receipt.
         ReceiptUsedError: the receipt belongs to a report that says something else.
@@ -38,9 +46,15 @@ def submit_report(*, receipt: str, content: Content, today: date, passage: Passa
     """
     if content.receiving_unit == content.asked_by_unit:
         raise ValueError("never to the unit complained of")
-    if any(receipts.found_in(value) for value in content.as_json().values() if isinstance(value, str)):
+    texts = [value for value in content.as_json().values() if isinstance(value, str)]
+    if any(map(receipts.found_in, texts)):
         raise ReceiptInTextError
-    if not _pooled(receipt, content, today, passage) and content_under(receipt) != content:
+    if any(map(any_printed, texts)):
+        raise CodeRefusedError(Refusal.IN_TEXT)
+    if code:
+        own = Unit.objects.get(pk=content.own_unit) if content.own_unit else None
+        content = replace(content, confirmed_unit=confirmed_by(code, own).pk)
+    if not _pooled(receipt, content, today, code, passage) and content_under(receipt) != content:
         raise ReceiptUsedError
     if anonymity.releases_at_once():
         release_all(today=today)
@@ -59,8 +73,8 @@ def content_under(receipt: str) -> Content | None:
     return content_of(report) if report else None
 
 
-def _pooled(receipt: str, content: Content, today: date, passage: Passage) -> bool:
-    """Insert the sealed row and return True, or False where the receipt is taken.
+def _pooled(receipt: str, content: Content, today: date, code: str, passage: Passage) -> bool:
+    """Insert the sealed row, and the claim of the code, and return True, or False where the receipt is taken.
 
     The row goes in before the released reports are looked at: a release that runs at the same time either has not taken
     the first copy yet, and then the pool's constraint refuses the second, or has committed, and then the look finds it.
@@ -76,7 +90,9 @@ def _pooled(receipt: str, content: Content, today: date, passage: Passage) -> bo
     with transaction.atomic():
         new = put(entry)
         released = Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists()
-        if new and not released:
-            take(content.receiving_unit, passage)  # what is sent twice takes once
+        if new and not released:  # what is sent twice takes once
+            if code:
+                claim(code, today=today)
+            take(content.receiving_unit, Passage.EXEMPT if code else passage)
         transaction.set_rollback(released)
     return new and not released

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import board
+from feedback.views import board, me_too
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", board.board, name="board"),
     path("problems/<uuid:key>/", board.board_problem, name="board_problem"),
+    path("problems/<uuid:key>/me-too/", me_too.me_too, name="board_me_too"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import deciding, inbox, problems, triage
+from feedback.views import code_rules, codes, deciding, inbox, problems, triage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/reports/", inbox.inbox, name="inbox"),
@@ -21,4 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/problems/<uuid:key>/keep/", deciding.keep, name="problem_keep"),
     path("work/problems/<uuid:key>/publish/", deciding.publish, name="problem_publish"),
     path("work/problems/<uuid:key>/unpublish/", deciding.unpublish, name="problem_unpublish"),
+    path("work/codes/", codes.codes, name="codes"),
+    path("work/codes/order/", codes.order, name="codes_order"),
+    path("work/codes/<int:key>/void/", codes.void, name="codes_void"),
+    path("work/codes/rules/", code_rules.code_rules, name="code_rules"),
 ]

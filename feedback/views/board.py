@@ -9,9 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from feedback import tokens
+from feedback.code_rules import good_batches
+from feedback.forms.code import MeTooForm
 from feedback.models import Problem, ProblemEvent, Remedy
 from feedback.reach import extent
 from feedback.taxonomy import BURDENS
+from feedback.voices import voices_of
 
 PAGE_SIZE = 10
 # What the public reads of a history: the states, not who did what inside.
@@ -41,11 +45,20 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board_problem(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one published problem."""
-    rows = Problem.objects.published().with_late(timezone.localdate()).select_related("owner_unit")
-    problem = get_object_or_404(rows, pk=key)
+    return show_problem(request, key)
+
+
+def show_problem(request: HttpRequest, key: UUID, *, form: MeTooForm | None = None, token: str = "") -> HttpResponse:
+    """Answer with the page of one published problem, and the form of "me too": empty, or `form` with its errors."""
+    rows, today = Problem.objects.published(), timezone.localdate()
+    problem = get_object_or_404(rows.with_late(today).select_related("owner_unit"), pk=key)
+    open_to_all = rows.joinable().filter(pk=key).exists() and good_batches(today).exists()
     context = {
         "problem": problem,
         "extent": extent(None, problem),
+        "voices": voices_of(problem),
+        "me_too": (form or MeTooForm()) if open_to_all else None,
+        "token": token or tokens.issue(),
         "remedies": problem.remedies.select_related("owner_unit"),
         "events": ProblemEvent.objects.filter(problem=problem, act__in=PUBLIC_ACTS),
     }

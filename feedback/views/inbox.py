@@ -94,6 +94,10 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     if not may_somewhere(user, "report.read"):
         raise PermissionDenied
     narrower = InboxFilter(request.GET, units=access.units_in_reach(user, "report.read"))
-    rows = narrower.narrow(access.reports_for(user)).select_related("receiving_unit").order_by("-released_on", "pk")
+    rows = (
+        narrower.narrow(access.reports_for(user))
+        .select_related("receiving_unit", "confirmed_unit")
+        .order_by("-released_on", "pk")
+    )
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return {"filter": narrower, "page": page, "query": query_of(request, "page", "find"), "here": here_of(request)}

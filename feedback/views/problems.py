@@ -18,6 +18,7 @@ from feedback.forms.work import AssignForm, KeepForm, PromiseForm
 from feedback.models import Problem, ProblemEvent
 from feedback.reach import extent
 from feedback.views.acting import here_of, query_of, staff
+from feedback.voices import voices_of
 from feedback.workflow import may_move
 
 PAGE_SIZE = 12
@@ -44,6 +45,7 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
     context = {
         "problem": problem,
         "extent": reach,
+        "voices": voices_of(problem),
         "remedies": problem.remedies.select_related("owner_unit"),
         # Counting the reports that joined one by one would give away the number that is hidden.
         "events": events if reach.exact else events.exclude(act__in=COUNTING_ACTS),

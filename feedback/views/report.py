@@ -15,11 +15,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from feedback import anonymity, selfid, tokens
+from feedback.code_rules import demanding_units
 from feedback.floods.buckets import FloodError, Standing, standing
 from feedback.forms import proof
+from feedback.forms.code import CodeForm
 from feedback.forms.report import ReportForm
 from feedback.services import submit_report
+from feedback.services.claims import CodeRefusedError
 from feedback.services.submit import ReceiptUsedError
+from feedback.views.coding import code_form_to_check, code_form_to_show, refused_form, typed_code, typed_in
 from feedback.views.done import acknowledge
 from feedback.views.steps import only_by_post, other_language
 
@@ -48,6 +52,7 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
         "pool_batch": anonymity.pool_batch(),
         "pool_days": anonymity.pool_days(),
         "at_once": anonymity.releases_at_once(),
+        "typed_code": typed_code(request),
         **other_language(_OTHER[step], by_form=True),
     }
     return render(request, f"feedback/report/{step}.html", {**everything, **context})
@@ -58,8 +63,8 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
 def write(request: HttpRequest) -> HttpResponse:
     """Show the form: empty, or by POST with everything that was typed before, to change it."""
     typed = {field.name: field.data for field in ReportForm(request.POST)} if request.method == "POST" else {}
-    form = ReportForm(initial=typed)
-    return _page(request, "write", form, tokens.kept(request.POST.get("token", "")))
+    form, demanding = ReportForm(initial=typed), demanding_units(timezone.localdate())
+    return _page(request, "write", form, tokens.kept(request.POST.get("token", "")), demanding=demanding)
 
 
 @csrf_exempt
@@ -97,24 +102,33 @@ def send(request: HttpRequest) -> HttpResponse:
     if token.age is not tokens.Age.RIPE:
         young = token.age is tokens.Age.YOUNG
         return _keep(request, form, signed if young else tokens.issue(token.receipt), YOUNG if young else OLD)
-    return _store(request, form, token.receipt, timezone.localdate())
+    today = timezone.localdate()
+    code = code_form_to_check(request, form.cleaned_data["receiving_unit"], today)
+    if code and not code.is_valid():
+        return _keep(request, form, signed, code=code)
+    return _store(request, form, token.receipt, code, today)
 
 
-def _keep(request: HttpRequest, form: ReportForm, signed: str, notice: object = "") -> HttpResponse:
+def _keep(
+    request: HttpRequest, form: ReportForm, signed: str, notice: object = "", code: CodeForm | None = None
+) -> HttpResponse:
     token = tokens.read(signed)
+    code = code or code_form_to_show(request, form.cleaned_data["receiving_unit"], timezone.localdate())
     receipt = token.receipt if token else ""
     # Asked for before it is needed, so that the browser can work while the receipt is written down.
     scarce = standing(form.cleaned_data["receiving_unit"].pk) is not Standing.OPEN or notice in proof.QUESTIONS
     asked = proof.asked_for(proof.purpose("report", receipt)) if scarce else None
-    return _page(request, "keep", form, signed, receipt=receipt, notice=notice, asked=asked)
+    return _page(request, "keep", form, signed, receipt=receipt, notice=notice, asked=asked, code_form=code)
 
 
-def _store(request: HttpRequest, form: ReportForm, receipt: str, today: date) -> HttpResponse:
-    passage = proof.passage(request.POST, proof.purpose("report", receipt))
+def _store(request: HttpRequest, form: ReportForm, receipt: str, code: CodeForm | None, today: date) -> HttpResponse:
+    typed, passage = typed_in(code), proof.passage(request.POST, proof.purpose("report", receipt))
     try:
-        submit_report(receipt=receipt, content=form.content(), today=today, passage=passage)
+        submit_report(receipt=receipt, content=form.content(), today=today, code=typed, passage=passage)
     except ReceiptUsedError:
         return _keep(request, form, tokens.issue(), USED)
+    except CodeRefusedError as refused:
+        return _keep(request, form, request.POST["token"], code=refused_form(request, code, refused))
     except FloodError as refusal:
         words = proof.refusal_words(refusal, request.POST)
         return proof.as_refusal(_keep(request, form, request.POST["token"], words), refusal)

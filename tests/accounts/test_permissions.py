@@ -44,11 +44,13 @@ EXPECTED: dict[str, str] = {
     "words.edit": "handler:unit secretary:tree",
     "instruction.give": "superior:tree",
     "instruction.answer": "handler:unit leader:tree",
+    "code.order": "issuer:tree",
 }
 EXPECTED_ADMIN = {
     "user.list": "security system",
     "user.manage": "system",
     "unit.manage": "system",
+    "code.rule": "system",
     "pool.watch": "system",
     "role.grant": "security",
     "audit.read": "audit",

@@ -5,6 +5,7 @@ from tests.conftest import Cast, Organisation
 ORDINARY = (
     "handler", "leader", "superior", "outsider", "intake", "secretary", "verifier", "panel_member", "chair",
     "applicant",
+    "issuer",
 )  # fmt: skip
 ADMINS = ("system_admin", "security_admin", "audit_admin")
 ANONYMOUS = {"anonymous": 302}

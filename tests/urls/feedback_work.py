@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from feedback.models import Problem
+from feedback.models import CodeBatch, Problem
 from tests.cast import Cast, Organisation
 from tests.feedback.rows import DAY, problem, remedy, report
-from tests.urls.roles import PUBLIC, STAFF
+from tests.urls.roles import EVERYONE, PUBLIC, STAFF
 
 _NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
 _ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
@@ -22,6 +22,11 @@ ANSWERS: dict[str, dict[str, int]] = {
     "remedy_implement": _ACT,
     "board": PUBLIC,
     "board_problem": PUBLIC,
+    "board_me_too": dict.fromkeys(EVERYONE, 302),
+    "codes": {**_NONE, "issuer": 200},
+    "code_rules": {**_NONE, "system_admin": 200},
+    "codes_order": _ACT,
+    "codes_void": _ACT,
     **{f"report_{act}": _ACT for act in _REPORT_ACTS},
     **{f"problem_{act}": _ACT for act in _PROBLEM_ACTS},
 }
@@ -49,4 +54,11 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         **{f"problem_{act}": key for act in ("detail", *_PROBLEM_ACTS)},
         "remedy_implement": {**key, "remedy": row.pk},
         "board_problem": key,
+        "board_me_too": key,
+        "codes_void": {"key": _printed(organisation).pk},
     }
+
+
+def _printed(organisation: Organisation) -> CodeBatch:
+    """Return a batch that was printed for the town."""
+    return CodeBatch.objects.create(unit=organisation.town, ordered_on=DAY, expires_on=date(2099, 1, 1), size=20)

@@ -2,7 +2,7 @@
 
 STAFF = (
     "handler", "leader", "superior", "outsider", "intake", "secretary", "verifier", "panel_member", "chair",
-    "applicant", "system_admin", "security_admin", "audit_admin",
+    "applicant", "issuer", "system_admin", "security_admin", "audit_admin",
 )  # fmt: skip
 EVERYONE = ("anonymous", *STAFF)
 PUBLIC = dict.fromkeys(EVERYONE, 200)

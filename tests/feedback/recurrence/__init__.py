@@ -1,1 +1,0 @@
-"""Tests of likeness and grouping, on plain values."""
