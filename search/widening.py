@@ -23,8 +23,8 @@ POOL = 80
 SEEDS = 5
 MOST_WORDS = 12
 # What likeness to the best counts beside the words, and how alike one must be to count without any of the words.
-LIKENESS_SHARE = 1.0
-NEAR = 0.2
+LIKENESS_SHARE = 2.0
+NEAR = 0.15
 
 
 def parts_of(query: Query) -> Query:
