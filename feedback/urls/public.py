@@ -6,6 +6,7 @@ from feedback.views import follow, report, verdict, withdraw
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("report/", report.write, name="report"),
+    path("report/known/", report.known, name="report_known"),
     path("report/check/", report.check, name="report_check"),
     path("report/keep/", report.keep, name="report_keep"),
     path("report/send/", report.send, name="report_send"),

@@ -19,7 +19,8 @@ from feedback.code_rules import demanding_units
 from feedback.floods.buckets import FloodError, Standing, standing
 from feedback.forms import proof
 from feedback.forms.code import CodeForm
-from feedback.forms.report import ReportForm
+from feedback.forms.report import MOST_WORDS, ReportForm
+from feedback.known import known as known_problems
 from feedback.services import submit_report
 from feedback.services.claims import CodeRefusedError
 from feedback.services.submit import ReceiptUsedError
@@ -58,13 +59,29 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
     return render(request, f"feedback/report/{step}.html", {**everything, **context})
 
 
+def _form_shown(request: HttpRequest, **context: object) -> HttpResponse:
+    typed = {field.name: field.data for field in ReportForm(request.POST)} if request.method == "POST" else {}
+    form, demanding = ReportForm(initial=typed), demanding_units(timezone.localdate())
+    token = tokens.kept(request.POST.get("token", ""))
+    return _page(request, "write", form, token, demanding=demanding, **context)
+
+
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """Show the form: empty, or by POST with everything that was typed before, to change it."""
-    typed = {field.name: field.data for field in ReportForm(request.POST)} if request.method == "POST" else {}
-    form, demanding = ReportForm(initial=typed), demanding_units(timezone.localdate())
-    return _page(request, "write", form, tokens.kept(request.POST.get("token", "")), demanding=demanding)
+    return _form_shown(request)
+
+
+@csrf_exempt
+@only_by_post
+def known(request: HttpRequest) -> HttpResponse:
+    """Show published problems like what is being written: the list alone while one types, else the form with it."""
+    found = {"known": known_problems(request.POST.get("words", "")[:MOST_WORDS]), "looked": True}
+    whole = "token" in request.POST
+    response = _form_shown(request, **found) if whole else render(request, "feedback/report/known.html", found)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @csrf_exempt

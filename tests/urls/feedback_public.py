@@ -6,6 +6,7 @@ _STEP = dict.fromkeys(EVERYONE, 405)
 
 ANSWERS: dict[str, dict[str, int]] = {
     "report": PUBLIC,
+    "report_known": _STEP,
     "report_check": _STEP,
     "report_keep": _STEP,
     "report_send": _STEP,
