@@ -5,12 +5,19 @@ import shutil
 import subprocess
 
 # What the checks call, with the Debian package that brings it.
-DEV_PROGRAMS = {"chromium": "chromium", "pdftotext": "poppler-utils", "msgfmt": "gettext"}
+DEV_PROGRAMS = {
+    "chromium": "chromium", "pdftotext": "poppler-utils", "msgfmt": "gettext", "nginx": "nginx-light", "tor": "tor",
+}  # fmt: skip
+
+
+def program(name: str) -> str | None:
+    """Return where a program lies, those for administrators included, which are not on everybody's path."""
+    return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"]))
 
 
 def missing_programs() -> list[str]:
     """Return the packages of the programs that the checks need and this machine lacks."""
-    return [package for program, package in DEV_PROGRAMS.items() if not shutil.which(program)]
+    return [package for name, package in DEV_PROGRAMS.items() if not program(name)]
 
 
 def _quietly(*command: str) -> bool:
