@@ -37,6 +37,8 @@ def name_all() -> None:
         "criteria.published": _("Published a criteria set"),
         "backup.make": _("Made a backup"),
         "backup.restore": _("Restored a backup"),
+        "receipts.rotate": _("Let a new receipt key be taken up"),
+        "receipts.retire": _("Dropped an old receipt key"),
         "digest.build": _("Built a digest"),
         "digest.open": _("Opened a digest"),
         "digest.release": _("Released a digest"),

@@ -4,26 +4,25 @@ A receipt is nineteen random characters and one check character, in five groups 
 alphabet of `feedback.lettering`. Nineteen characters drawn at random from 32 carry 19 x log2(32) = 95 bits. A thousand
 guesses a second against a million receipts would take 2^95 / 10^6 / 10^3 seconds, over a billion times a billion
 seconds, to find one; a fast keyed digest is therefore enough.
+
+The key has versions (`receipt_keys.py`). A look-up makes the digest under every version, whichever is the right one,
+and asks the database once; what the database compares is a keyed digest, of which its time tells nothing to anyone
+without the key. A digest under a later version begins with that version, so that it shows when one is needed no more.
 """
 
 import hashlib
 import hmac
 import unicodedata
-from functools import cache
 
-from django.conf import settings
-
-from accounts.keys import load_key
-from feedback import lettering
+from feedback import lettering, receipt_keys
 from feedback.lettering import ALPHABET, GROUP
 
 GROUPS = 5
 LENGTH = GROUPS * GROUP
-# The newest key comes first and makes new digests; the older ones stay until their last receipt has expired.
-KEY_NAMES = ("receipt-1",)
 _CANDIDATE = lettering.candidate(LENGTH)
 __all__ = [
-    "ALPHABET", "GROUP", "GROUPS", "LENGTH", "MistypedReceiptError", "digest", "digests", "found_in", "new", "parse",
+    "ALPHABET", "GROUP", "GROUPS", "LENGTH", "MistypedReceiptError", "digest", "digests", "found_in", "new", "of_version",
+    "parse",
 ]  # fmt: skip
 
 
@@ -56,16 +55,30 @@ def found_in(text: str) -> bool:
     return any(lettering.holds(lettering.plain(match.group())) for match in _CANDIDATE.finditer(plain))
 
 
-def digest(receipt: str, *, key_name: str = KEY_NAMES[0]) -> str:
-    """Return the keyed digest of a canonical receipt, 64 hexadecimal digits: all that the database holds of it."""
-    return hmac.new(_key(key_name), b"receipt:" + receipt.encode(), hashlib.sha256).hexdigest()
+def digest(receipt: str) -> str:
+    """Return the keyed digest of a canonical receipt, 64 characters: all that the database holds of it.
+
+    Raises:
+        MissingKeyError: this node lacks the key.
+    """
+    return _digest(receipt, receipt_keys.in_use()[0])
 
 
 def digests(receipt: str) -> list[str]:
-    """Return the digest under every key still in use, newest first, for looking a receipt up."""
-    return [digest(receipt, key_name=name) for name in KEY_NAMES]
+    """Return the digest under every version of the key in use, that for new receipts first, for looking one up.
+
+    Raises:
+        MissingKeyError: this node lacks one of them.
+    """
+    return [_digest(receipt, version) for version in receipt_keys.in_use()]
 
 
-@cache
-def _key(name: str) -> bytes:
-    return bytes.fromhex(load_key(settings.KEYS_DIR, name))
+def of_version(version: int) -> str:
+    """Return the regular expression of all digests under a version of the key."""
+    return rf"^{version}\." if version != receipt_keys.FIRST else "^[0-9a-f]{64}$"
+
+
+def _digest(receipt: str, version: int) -> str:
+    made = hmac.new(receipt_keys.key(version), b"receipt:" + receipt.encode(), hashlib.sha256).hexdigest()
+    front = f"{version}." if version != receipt_keys.FIRST else ""
+    return front + made[: len(made) - len(front)]

@@ -5,11 +5,12 @@ from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
 from feedback.models.me_too import MeToo
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
+from feedback.models.receipt_key import ReceiptKey
 from feedback.models.report import Message, Report
 from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
 __all__ = [
     "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Message", "PooledEntry", "Problem", "ProblemEvent",
-    "QuarterTold", "Remedy", "Report", "SpentMark", "Verdict",
+    "QuarterTold", "ReceiptKey", "Remedy", "Report", "SpentMark", "Verdict",
 ]  # fmt: skip

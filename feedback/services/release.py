@@ -18,6 +18,7 @@ from feedback.intake import Content
 from feedback.models import Message, MeToo, PooledEntry, Problem, Report
 from feedback.services.claims import spend
 from feedback.services.judging import judge_problem, keep_verdict
+from feedback.services.rotation import take_up_key
 from search.services import mark
 
 _SHUFFLE = random.SystemRandom()
@@ -54,6 +55,7 @@ def release_all(*, today: date) -> int:
     _release_voices([entry for entry in entries if entry.kind == PooledEntry.Kind.ME_TOO])
     spend([entry for entry in entries if entry.kind == PooledEntry.Kind.CLAIM])
     PooledEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+    take_up_key()
     transaction.on_commit(efface_order, robust=True)
     return len(entries)
 
