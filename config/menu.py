@@ -60,6 +60,7 @@ ENTRIES: tuple[Entry, ...] = (
           ("code.rule",)),
     Entry("users", _("Users"), _("Accounts, one-time passwords and roles"), "users", ("user.list",)),
     Entry("units", _("Units"), _("The tree of units"), "network", ("unit.manage",)),
+    Entry("operation", _("Operation"), _("Whether everything runs, and how many wait"), "clock", ("pool.watch",)),
     Entry("audit", _("Audit trail"), _("What staff did, and whether the trail is whole"), "scroll-text",
           ("audit.read",)),
 )  # fmt: skip

@@ -5,11 +5,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
+from config.operation import operation
 
 _pages: list[URLPattern | URLResolver] = [
     path("", views.HomeView.as_view(), name="home"),
     path("promise/", views.PromiseView.as_view(), name="promise"),
     path("work/", views.work, name="work"),
+    path("work/admin/operation/", operation, name="operation"),
     path("", include("feedback.urls")),
     path("", include("tolerance.urls")),
     path("", include("digests.urls")),
