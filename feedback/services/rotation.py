@@ -5,6 +5,7 @@ sent before the change and which after it.
 """
 
 import logging
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -72,7 +73,7 @@ def retire_keys() -> tuple[list[int], list[int]]:
     ReceiptKey.objects.filter(version__in=dropped).delete()
     for version in dropped:
         audit.record(actor=None, act="receipts.retire", subject=f"receipt_key:{version}")
-        transaction.on_commit(lambda version=version: receipt_keys.path(version).unlink(missing_ok=True))
+        transaction.on_commit(partial(receipt_keys.path(version).unlink, missing_ok=True))
     return dropped, [version for version in versions if version not in dropped]
 
 
