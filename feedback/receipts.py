@@ -21,8 +21,8 @@ GROUPS = 5
 LENGTH = GROUPS * GROUP
 _CANDIDATE = lettering.candidate(LENGTH)
 __all__ = [
-    "ALPHABET", "GROUP", "GROUPS", "LENGTH", "MistypedReceiptError", "digest", "digests", "found_in", "new", "of_version",
-    "parse",
+    "ALPHABET", "GROUP", "GROUPS", "LENGTH", "MistypedReceiptError", "digest", "digests", "found_in", "new",
+    "of_version", "parse",
 ]  # fmt: skip
 
 
