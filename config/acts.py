@@ -12,9 +12,19 @@ def _name_steps_of_cases() -> None:
     name_acts({f"case.{state}": format_lazy("{}：{}", _("Case"), label) for state, label in states.items()})
 
 
+def _name_commands() -> None:
+    name_acts({
+        "backup.make": _("Made a backup"),
+        "backup.restore": _("Restored a backup"),
+        "receipts.rotate": _("Let a new receipt key be taken up"),
+        "receipts.retire": _("Dropped an old receipt key"),
+    })  # fmt: skip
+
+
 def name_all() -> None:
     """Give every act of the rooms above `accounts` its name."""
     _name_steps_of_cases()
+    _name_commands()
     name_acts({
         "report.answer": _("Answered a report"),
         "report.decline": _("Declined a report"),
@@ -35,10 +45,6 @@ def name_all() -> None:
         "case.findings": _("Recorded findings on a case"),
         "case.vote": _("Voted on a case"),
         "criteria.published": _("Published a criteria set"),
-        "backup.make": _("Made a backup"),
-        "backup.restore": _("Restored a backup"),
-        "receipts.rotate": _("Let a new receipt key be taken up"),
-        "receipts.retire": _("Dropped an old receipt key"),
         "digest.build": _("Built a digest"),
         "digest.open": _("Opened a digest"),
         "digest.release": _("Released a digest"),
