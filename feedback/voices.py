@@ -1,24 +1,40 @@
-"""How many colleagues said "me too" of a problem; owns what of it is shown (contract 5).
+"""How many colleagues said "me too" of a problem, and what it costs them; owns what of it is told (contract 5).
 
-Nobody reads these voices one by one, so everybody sees the same: nothing under the floor, and from there whole steps of
-that size. So a step that one more voice makes says that ten have come, and not that this one did.
+Nobody reads these voices one by one, so everybody is told the same: nothing under the floor, and from there whole steps
+of that size. What is told is frozen when a step is full, so that its next change says that ten more have come, and
+neither the number nor the hours give away that this one did.
 """
 
 from dataclasses import dataclass
 
 from feedback import anonymity
-from feedback.models import MeToo, Problem
+from feedback.models import MeToo, Problem, VoicesTold
+from feedback.selectors import Hours
+from feedback.taxonomy import burden_hours
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """What may be shown: at least how many there are, or None while that is under the floor."""
+    """What is told: at least how many there are, and their hours a month; None where that is under the floor."""
 
     count: int | None
+    hours: Hours | None
     floor: int
 
 
 def voices_of(problem: Problem) -> Voices:
-    """Return how many voices a problem has, rounded down to whole steps."""
-    floor, count = anonymity.cell_floor(), MeToo.objects.filter(problem=problem).count()
-    return Voices(anonymity.coarse(count, floor) or None, floor)
+    """Return what is told of a problem's voices."""
+    told = VoicesTold.objects.filter(problem=problem.pk).first()
+    hours = (told.low, told.high) if told and told.high else None
+    return Voices(told.count if told else None, hours, anonymity.cell_floor())
+
+
+def tell_voices(problem: Problem) -> None:
+    """Freeze what is told anew where a further step is full; only at a release, with the batch."""
+    floor, rows = anonymity.cell_floor(), list(MeToo.objects.filter(problem=problem).values_list("hours", "per_month"))
+    count, told = anonymity.coarse(len(rows), floor), VoicesTold.objects.filter(problem=problem.pk).first()
+    if count <= (told.count if told else 0):
+        return
+    bands = [band for hours, per_month in rows if (band := burden_hours(hours, per_month, "1"))]
+    low, high = (sum(each) for each in zip(*bands, strict=True)) if len(bands) >= floor else (0.0, 0.0)
+    VoicesTold.objects.update_or_create(problem=problem, defaults={"count": count, "low": low, "high": high})

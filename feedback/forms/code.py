@@ -69,7 +69,7 @@ class CodeForm(forms.Form):
 
 
 class MeTooForm(CodeForm):
-    """Asks a colleague for a code, and for the own load in bands."""
+    """Asks a colleague for a code, which may be left out where a question is answered, and for the load in bands."""
 
     per_month = forms.ChoiceField(label=_("How often"), required=False)
     hours = forms.ChoiceField(label=_("How long each time"), required=False)
@@ -79,7 +79,7 @@ class MeTooForm(CodeForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """Fill in the choices in the reader's language."""
-        super().__init__(data, **kwargs)
+        super().__init__(data, demanded=False, **kwargs)
         for name, options in (("per_month", choices.per_month()), ("hours", choices.hours())):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker

@@ -2,7 +2,7 @@
 
 from feedback.models.bucket import Bucket
 from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
-from feedback.models.me_too import MeToo
+from feedback.models.me_too import MeToo, VoicesTold
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.receipt_key import ReceiptKey
@@ -12,5 +12,5 @@ from feedback.models.verdict import Verdict
 
 __all__ = [
     "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Message", "PooledEntry", "Problem", "ProblemEvent",
-    "QuarterTold", "ReceiptKey", "Remedy", "Report", "SpentMark", "Verdict",
+    "QuarterTold", "ReceiptKey", "Remedy", "Report", "SpentMark", "Verdict", "VoicesTold",
 ]  # fmt: skip

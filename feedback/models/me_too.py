@@ -26,3 +26,19 @@ class MeToo(models.Model):
     def __str__(self) -> str:
         """Return the identifier: there is nothing else to say."""
         return str(self.id)
+
+
+class VoicesTold(models.Model):
+    """What is told of a problem's voices: written when a whole step is full, and unchanged until the next one is.
+
+    `low` and `high` are the monthly range of staff-hours of those who named both bands, both zero where too few did.
+    """
+
+    problem = models.OneToOneField(Problem, on_delete=models.CASCADE, primary_key=True, related_name="voices_told")
+    count = models.PositiveIntegerField()
+    low = models.FloatField(default=0)
+    high = models.FloatField(default=0)
+
+    def __str__(self) -> str:
+        """Return the count that is told."""
+        return str(self.count)

@@ -19,6 +19,7 @@ from feedback.models import Message, MeToo, PooledEntry, Problem, Report
 from feedback.services.claims import spend
 from feedback.services.judging import judge_problem, keep_verdict
 from feedback.services.rotation import take_up_key
+from feedback.voices import tell_voices
 from search.services import mark
 
 _SHUFFLE = random.SystemRandom()
@@ -88,14 +89,16 @@ def _release_verdicts(entries: list[PooledEntry]) -> None:
 
 
 def _release_voices(entries: list[PooledEntry]) -> None:
-    """Store each voice for its problem, if that is still there; all that are sealed so far came with a code."""
+    """Store each voice for its problem, if that is still there, and what may be told of them all by now."""
     said = [sealing.unseal(entry.sealed) for entry in entries]
     there = set(Problem.objects.filter(pk__in={each["problem"] for each in said}).values_list("pk", flat=True))
     MeToo.objects.bulk_create(
         MeToo(
             problem_id=each["problem"], unit_id=each["unit"], per_month=each["per_month"], hours=each["hours"],
-            confirmed=True,
+            confirmed=each["confirmed"],
         )
         for each in said
         if UUID(each["problem"]) in there
     )  # fmt: skip
+    for problem in Problem.objects.filter(pk__in=there):
+        tell_voices(problem)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from feedback import tokens
-from feedback.code_rules import good_batches
+from feedback.floods import question
+from feedback.forms import proof
 from feedback.forms.code import MeTooForm
 from feedback.models import Problem, ProblemEvent, Remedy
 from feedback.reach import extent
@@ -52,14 +53,21 @@ def show_problem(request: HttpRequest, key: UUID, *, form: MeTooForm | None = No
     """Answer with the page of one published problem, and the form of "me too": empty, or `form` with its errors."""
     rows, today = Problem.objects.published(), timezone.localdate()
     problem = get_object_or_404(rows.with_late(today).select_related("owner_unit"), pk=key)
-    open_to_all = rows.joinable().filter(pk=key).exists() and good_batches(today).exists()
+    open_to_all, signed = rows.joinable().filter(pk=key).exists(), token or tokens.issue()
     context = {
         "problem": problem,
         "extent": extent(None, problem),
         "voices": voices_of(problem),
         "me_too": (form or MeTooForm()) if open_to_all else None,
-        "token": token or tokens.issue(),
+        "token": signed,
+        "question": question.ask(purpose_of(signed)) if open_to_all else None,
         "remedies": problem.remedies.select_related("owner_unit"),
         "events": ProblemEvent.objects.filter(problem=problem, act__in=PUBLIC_ACTS),
     }
     return render(request, "feedback/board/problem.html", context)
+
+
+def purpose_of(signed: str) -> str:
+    """Return what an answer to the question beside the form of "me too" is good for: the form with this token alone."""
+    token = tokens.read(signed)
+    return proof.purpose("me_too", token.receipt if token else "")

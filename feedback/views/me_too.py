@@ -10,12 +10,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from feedback import anonymity, tokens
+from feedback.floods.buckets import FloodError, FullError
+from feedback.forms import proof
 from feedback.forms.code import MeTooForm
 from feedback.services.claims import CodeRefusedError
 from feedback.services.me_too import NotOpenError, Voice, add_me_too
-from feedback.views.board import show_problem
+from feedback.views.board import purpose_of, show_problem
 
 AGAIN = _("Nothing was sent yet: please press the button once more.")
+NEEDED = _("Please enter the code of a tear-off strip, or answer the question.")
+WRONG = _("That was not the right answer. Here is another question.")
 
 
 @csrf_exempt
@@ -33,12 +37,14 @@ def me_too(request: HttpRequest, key: UUID) -> HttpResponse:
     if not valid:
         return show_problem(request, key, form=form, token=signed)
     try:
-        add_me_too(problem=key, voice=_voice(form), code=form.cleaned_data["code"], form=token.receipt,
-                   today=timezone.localdate())  # fmt: skip
+        add_me_too(
+            problem=key, voice=_voice(form), code=form.cleaned_data["code"], form=token.receipt,
+            today=timezone.localdate(), passage=proof.passage(request.POST, purpose_of(signed)),
+        )  # fmt: skip
     except NotOpenError:
         raise Http404 from None
-    except CodeRefusedError as refused:
-        form.refuse(refused.refusal)
+    except (CodeRefusedError, FloodError) as refused:
+        _refuse(form, refused, answered=bool(request.POST.get(proof.ANSWER)))
         return show_problem(request, key, form=form, token=signed)
     context = {"key": key, "at_once": anonymity.releases_at_once(), "floor": anonymity.cell_floor()}
     return render(request, "feedback/board/me_too_done.html", context)
@@ -47,3 +53,12 @@ def me_too(request: HttpRequest, key: UUID) -> HttpResponse:
 def _voice(form: MeTooForm) -> Voice:
     data = form.cleaned_data
     return Voice(own_unit=data["own_unit"], per_month=data["per_month"], hours=data["hours"])
+
+
+def _refuse(form: MeTooForm, refused: CodeRefusedError | FloodError, *, answered: bool) -> None:
+    if isinstance(refused, CodeRefusedError):
+        form.refuse(refused.refusal)
+    elif isinstance(refused, FullError):
+        form.add_error(None, str(proof.FULL))
+    else:
+        form.add_error(None, str(WRONG if answered else NEEDED))

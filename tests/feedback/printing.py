@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import Unit
 from feedback.models import CodeBatch
 from feedback.services.codes import order_codes
@@ -21,3 +23,8 @@ def printed(cast: Cast, unit: Unit, *, sheets: int = 1, today: date = DAY) -> li
 
     order_codes(actor=cast.issuer, unit=unit, sheets=sheets, draw=draw, today=today)
     return seen
+
+
+def printed_today(cast: Cast, unit: Unit) -> list[str]:
+    """Return the codes of an order of today, for pages that go by the clock."""
+    return printed(cast, unit, today=timezone.localdate())
