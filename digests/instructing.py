@@ -14,6 +14,7 @@ from digests.items import items_of
 from digests.models import Edition, Instruction
 from digests.workflow import move
 from feedback.anonymity import is_within
+from search.services import mark
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def give_instruction(  # noqa: PLR0913  # each is a field of the instruction
     )  # fmt: skip
     instruction.events.create(state=Instruction.State.GIVEN, words=words, actor=actor, on=today)
     facts = {"edition": edition.pk, "item": item, "owner": owner_unit.name, "due_on": due_on.isoformat()}
+    mark("instruction", str(instruction.pk))
     audit.record(actor=actor, act="instruction.given", subject=f"instruction:{instruction.pk}", detail=facts)
     return instruction
 

@@ -12,8 +12,8 @@ from accounts import audit
 from accounts.models import User
 from accounts.permissions import check, may
 from digests.delivering import order_deliveries
+from digests.marking import mark_edition
 from digests.models import Acknowledgement, Edition
-from search.services import mark
 
 
 @transaction.atomic
@@ -36,8 +36,8 @@ def release_edition(*, actor: User | None, edition: Edition, on: date | None = N
     edition.refresh_from_db(fields=["released_on", "released_by"])
     audit.record(actor=actor, act="digest.release", subject=f"edition:{edition.pk}")
     order_deliveries(edition)
-    for key in Edition.objects.filter(unit=edition.unit_id, period=edition.period).values_list("pk", flat=True):
-        mark("edition", str(key))
+    for one in Edition.objects.filter(unit=edition.unit_id, period=edition.period):
+        mark_edition(one)
     return True
 
 

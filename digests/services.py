@@ -15,13 +15,13 @@ from accounts.permissions import check
 from digests.disclosure import told_once
 from digests.document import LANGUAGES, render
 from digests.figures import SCHEMA_VERSION, compute
+from digests.marking import mark_edition
 from digests.models import Edition, Rendering
 from digests.periods import Quarter, UnknownPeriodError
 from digests.snapshot import snapshot
 from feedback.services.telling import may_tell, tell_quarter
 from feedback.telling import measure, top_of
 from jobs.rendering import RenderingFailed, RenderingUnavailable
-from search.services import mark
 
 UNFINISHED = (Rendering.State.QUEUED, Rendering.State.RENDERING, Rendering.State.FAILED)
 
@@ -85,9 +85,9 @@ def _store(actor: User | None, unit: Unit, quarter: Quarter, figures: dict[str, 
     Rendering.objects.bulk_create(Rendering(edition=edition, language=language) for language in LANGUAGES)
     facts = {"unit": unit.name, "period": edition.period, "revision": edition.revision, "sha256": sha256}
     record(actor=actor, act="digest.build", subject=f"edition:{edition.pk}", detail=facts)
-    mark("edition", str(edition.pk))
+    mark_edition(edition)
     if latest:
-        mark("edition", str(latest.pk))
+        mark_edition(latest)
     return edition
 
 

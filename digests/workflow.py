@@ -11,6 +11,7 @@ from accounts.models import Unit, User
 from accounts.permissions import may
 from digests.models import Instruction
 from feedback.workflow import StateConflict
+from search.services import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,5 @@ def move(instruction: Instruction, to: str, *, actor: User, words: str = "") -> 
         raise StateConflict
     instruction.refresh_from_db(fields=["state", "state_on"])
     instruction.events.create(state=to, words=words, actor=actor, on=today)
+    mark("instruction", str(instruction.pk))
     audit.record(actor=actor, act=f"instruction.{to}", subject=f"instruction:{instruction.pk}")
