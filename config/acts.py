@@ -21,10 +21,18 @@ def _name_commands() -> None:
     })  # fmt: skip
 
 
+def _name_acts_of_grouping() -> None:
+    name_acts({
+        "proposal.accept": _("Took reports that are alike for one problem"),
+        "proposal.dismiss": _("Said that reports are not alike"),
+    })  # fmt: skip
+
+
 def name_all() -> None:
     """Give every act of the rooms above `accounts` its name."""
     _name_steps_of_cases()
     _name_commands()
+    _name_acts_of_grouping()
     name_acts({
         "report.answer": _("Answered a report"),
         "report.decline": _("Declined a report"),

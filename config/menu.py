@@ -46,6 +46,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("work", _("Overview"), _("What waits for you"), "house"),
     Entry("inbox", _("Inbox"), _("Read released reports, answer them, and restate them as problems"), "inbox",
           ("report.read",)),
+    Entry("proposals", _("Alike reports"), _("See which waiting reports seem to tell of one problem"), "git-merge",
+          ("problem.create",)),
     Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
           ("problem.read",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),

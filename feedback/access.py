@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Unit, User
 from accounts.permissions import check_administer, may_somewhere, units_where
 from feedback import anonymity
-from feedback.models import CodeBatch, Problem, Report
+from feedback.models import CodeBatch, Problem, Proposal, Report
 from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
 
 
@@ -46,6 +46,33 @@ def get_report_for(user: User, key: UUID) -> Report:
         raise PermissionDenied
     rows = reports_for(user).select_related("receiving_unit", "asked_by_unit", "own_unit", "confirmed_unit", "problem")
     return get_object_or_404(rows, pk=key)
+
+
+def proposals_for(user: User) -> QuerySet[Proposal]:
+    """Return the proposals to the units that `user` serves; which of their reports may be read says `reports_for`."""
+    return Proposal.objects.filter(unit__in=units_where(user, "problem.create"))
+
+
+def members_for(user: User, proposal: Proposal) -> ReportQuerySet:
+    """Return the reports of a proposal that `user` may read and that still wait."""
+    return waiting_for(user).filter(pk__in=proposal.reports.values("pk"))
+
+
+def waiting_for(user: User) -> ReportQuerySet:
+    """Return the reports that `user` may read and that nobody has dealt with, the latest first."""
+    return reports_for(user).there().filter(state=Report.State.RELEASED).order_by("-released_on", "pk")
+
+
+def get_proposal_for(user: User, key: UUID) -> Proposal:
+    """Return one proposal to a unit that `user` serves.
+
+    Raises:
+        PermissionDenied: the user serves no unit.
+        Http404: there is none such, or it is not for this user.
+    """
+    if not units_where(user, "problem.create"):
+        raise PermissionDenied
+    return get_object_or_404(proposals_for(user).select_related("unit"), pk=key)
 
 
 def may_on_report(user: User, right: str, report: Report) -> bool:

@@ -5,6 +5,7 @@ from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
 from feedback.models.me_too import MeToo, VoicesTold
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
+from feedback.models.proposal import Proposal
 from feedback.models.receipt_key import ReceiptKey
 from feedback.models.report import Message, Report
 from feedback.models.told import QuarterTold
@@ -12,5 +13,5 @@ from feedback.models.verdict import Verdict
 
 __all__ = [
     "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Message", "PooledEntry", "Problem", "ProblemEvent",
-    "QuarterTold", "ReceiptKey", "Remedy", "Report", "SpentMark", "Verdict", "VoicesTold",
+    "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "SpentMark", "Verdict", "VoicesTold",
 ]  # fmt: skip

@@ -58,7 +58,7 @@ def open_problem(  # noqa: PLR0913  # each is a field of the restatement
         PermissionDenied: the actor may not.
     """
     access.check_report(actor, "problem.create", report)
-    _check_restated(report, title=title, statement=statement)
+    check_restated(report, title=title, statement=statement)
     today = timezone.localdate()
     problem = Problem.objects.create(
         title=title, statement=statement, category=category, asked_by=asked_by, unit=report.receiving_unit,
@@ -70,7 +70,16 @@ def open_problem(  # noqa: PLR0913  # each is a field of the restatement
     return problem
 
 
-def _check_restated(report: Report, **texts: str) -> None:
+def check_restated(report: Report, **texts: str) -> None:
+    """Do nothing if none of the texts repeats the reporter's own words (contract 6).
+
+    Args:
+        report: whose words must not travel on.
+        texts: what is to travel on, by the name of its field.
+
+    Raises:
+        ValidationError: one does; the errors stand beside the fields.
+    """
     own = report.messages.filter(author=None).values_list("text", flat=True)
     words = "\n".join([report.words, *own])
     errors = {}

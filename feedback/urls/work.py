@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import code_rules, codes, deciding, inbox, problems, triage
+from feedback.views import code_rules, codes, deciding, inbox, problems, proposals, triage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/reports/", inbox.inbox, name="inbox"),
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/reports/<uuid:key>/restate/", triage.restate, name="report_restate"),
     path("work/reports/<uuid:key>/join/", triage.join, name="report_join"),
     path("work/reports/<uuid:key>/leave/", triage.leave, name="report_leave"),
+    path("work/alike/", proposals.proposals, name="proposals"),
+    path("work/alike/<uuid:key>/", proposals.detail, name="proposal_detail"),
+    path("work/alike/<uuid:key>/restate/", proposals.restate, name="proposal_restate"),
+    path("work/alike/<uuid:key>/join/", proposals.join, name="proposal_join"),
+    path("work/alike/<uuid:key>/dismiss/", proposals.dismiss, name="proposal_dismiss"),
     path("work/problems/", problems.problems, name="problems"),
     path("work/problems/<uuid:key>/", problems.detail, name="problem_detail"),
     path("work/problems/<uuid:key>/assign/", deciding.assign, name="problem_assign"),

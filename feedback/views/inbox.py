@@ -17,6 +17,7 @@ from feedback import access
 from feedback.forms.filters import InboxFilter
 from feedback.forms.work import AnswerForm, DeclineForm, JoinForm, RestateForm
 from feedback.models import Problem, Report
+from feedback.suggesting import suggestions
 from feedback.taxonomy import burden_hours
 from feedback.views.acting import here_of, query_of, staff
 from feedback.workflow import may_move
@@ -55,6 +56,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: An
         "thread": report.messages.select_related("author"),
         "hours": burden_hours(report.hours, report.per_month, report.people),
         "may_leave": not report.gone and may_move(user, report, Report.State.RELEASED),
+        "likely": suggestions(user, report) if free else None,
         "find": request.GET.get("find", ""),
         "carried": [(name, value) for name, value in request.GET.items() if name != "find"],
         **{name: bound.get(name, form) for name, form in forms.items()},

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from feedback.models import CodeBatch, Problem
+from feedback.models import CodeBatch, Problem, Proposal
 from tests.cast import Cast, Organisation
 from tests.feedback.rows import DAY, problem, remedy, report
 from tests.urls.roles import EVERYONE, PUBLIC, STAFF
@@ -12,11 +12,15 @@ _NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
 _ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
 _READERS = {"handler": 200, "leader": 200, "superior": 200}
 _REPORT_ACTS = ("answer", "decline", "restate", "join", "leave")
+_PROPOSAL_ACTS = ("restate", "join", "dismiss")
 _PROBLEM_ACTS = ("assign", "hand_back", "promise", "keep", "publish", "unpublish")
 
 ANSWERS: dict[str, dict[str, int]] = {
     "inbox": {**_NONE, "handler": 200, "outsider": 200},
     "report_detail": {**_NONE, "handler": 200, "outsider": 404},
+    "proposals": {**_NONE, "handler": 200, "outsider": 200},
+    "proposal_detail": {**_NONE, "handler": 200, "outsider": 404},
+    **{f"proposal_{act}": _ACT for act in _PROPOSAL_ACTS},
     "problems": {**_NONE, **_READERS, "outsider": 200},
     "problem_detail": {**_NONE, **_READERS, "outsider": 404},
     "remedy_implement": _ACT,
@@ -49,7 +53,11 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         promised.events.create(on=DAY, act=act, actor=cast.handler)
     row = remedy(promised, due_on=date(2026, 9, 1))
     key = {"key": str(promised.pk)}
+    second = report(organisation.county, "入户走访台账三个科室各要一份，格式不同，填到半夜。", category="B04")
+    proposed = Proposal.objects.create(unit=organisation.county, percent=61, made_on=DAY)
+    proposed.reports.set([waiting, second])
     return {
+        **{f"proposal_{act}": {"key": str(proposed.pk)} for act in ("detail", *_PROPOSAL_ACTS)},
         **{f"report_{act}": {"key": str(waiting.pk)} for act in ("detail", *_REPORT_ACTS)},
         **{f"problem_{act}": key for act in ("detail", *_PROBLEM_ACTS)},
         "remedy_implement": {**key, "remedy": row.pk},

@@ -1,0 +1,65 @@
+"""Says why two notes are alike, in words; owns the reasons and their order, and never quotes a report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from feedback.recurrence.matters import matters, matters_in
+from feedback.recurrence.notes import Note
+from feedback.recurrence.vectors import ALL, Scale, product
+from search.backend.analysis import bigrams, fold
+
+_SAME_NAME = 0.6
+_MOST_MATTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How alike two notes are (0 to 1), and why, the strongest first."""
+
+    likeness: float
+    words: tuple[str, ...]
+
+
+def names_alike(one: str, other: str) -> float:
+    """Return how alike two names of tasks are, from 0 to 1: by their pairs of characters (Dice)."""
+    pairs = [set(bigrams("".join(fold(name).split()))) if name.strip() else set() for name in (one, other)]
+    both = len(pairs[0]) + len(pairs[1])
+    return 2 * len(pairs[0] & pairs[1]) / both if both else 0.0
+
+
+def compare(one: Note, other: Note, scale: Scale) -> Reason:
+    """Return how alike two notes are, and why in the reader's language.
+
+    Args:
+        one: a note.
+        other: another.
+        scale: how much each word says, made from the notes around them.
+    """
+    likeness = min(1.0, product(scale.vector(one, whole=True), scale.vector(other, whole=True)) / ALL)
+    reasons = [*_same(one, other), *_shared(one, other)]
+    percent = round(100 * likeness)
+    return Reason(likeness, (*reasons, _("%(percent)d %% alike") % {"percent": percent}))
+
+
+def _same(one: Note, other: Note) -> Iterable[str]:
+    if one.asked_by and fold(one.asked_by) == fold(other.asked_by):
+        yield _("same department")
+    if names_alike(one.task, other.task) >= _SAME_NAME:
+        yield _("same form or task")
+    if one.category and one.category == other.category:
+        yield _("same category")
+
+
+def _shared(one: Note, other: Note) -> Iterable[str]:
+    theirs = {fold(item) for item in other.data_items}
+    items = [item for item in one.data_items if fold(item) in theirs]
+    if items:
+        yield _("same data: %(items)s") % {"items": " / ".join(items)}
+    mine, yours = (matters_in(fold(f"{note.title} {note.task} {note.words}")) for note in (one, other))
+    both = sorted(set(mine) & set(yours), key=lambda number: (-min(mine[number], yours[number]), number))
+    if both:
+        yield _("both about %(matters)s") % {
+            "matters": " / ".join(str(matters()[each]) for each in both[:_MOST_MATTERS])
+        }

@@ -1,0 +1,1 @@
+"""Tests of likeness and grouping, on plain values."""

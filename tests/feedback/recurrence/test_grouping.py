@@ -1,0 +1,44 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback.recurrence import Note, group
+
+DROWNING = [
+    Note("防溺水日报每天四点前要报，下雨没人也要报巡塘次数。", category="B03", task="防溺水日报"),
+    Note("巡塘一天四遍，救生圈数量每周都一样，还要重填防溺水表。", category="B03", task="防溺水周报"),
+    Note("暑假防溺水零报告，报了六十二天的无。", category="B03", task="防溺水情况报告"),
+]
+CLAIMS = [
+    Note("报销两百块油费要七个签字，核算中心退了三次发票。", category="B14", task="差旅报销"),
+    Note("报销单贴发票胶水不对也退，垫钱垫到现在。", category="B14", task="报账"),
+]
+STRAY = Note("食堂改革以后晚上没有饭吃。", category="B99")
+
+
+def test_group_puts_together_what_tells_of_one_problem_and_leaves_the_rest() -> None:
+    notes = [DROWNING[0], CLAIMS[0], STRAY, DROWNING[1], CLAIMS[1], DROWNING[2]]
+    assert [each.members for each in group(notes)] == [(0, 3, 5), (1, 4)]
+
+
+def test_group_says_how_alike_the_members_are() -> None:
+    same = group([DROWNING[0], DROWNING[0]])
+    assert [each.cohesion for each in same] == [1.0]
+    assert all(0.28 <= each.cohesion < 1 for each in group([*DROWNING, *CLAIMS]))
+
+
+def test_a_higher_threshold_never_joins_more() -> None:
+    assert group([*DROWNING, *CLAIMS, STRAY], threshold=1.1) == []
+
+
+@settings(max_examples=25)
+@given(st.lists(st.builds(Note, words=st.text(max_size=40), category=st.sampled_from(["", "B03", "B14"])), max_size=12))
+def test_each_note_is_in_one_group_at_most(notes: list[Note]) -> None:
+    members = [member for each in group(notes) for member in each.members]
+    assert len(members) == len(set(members))
+    assert set(members) <= set(range(len(notes)))
+    assert all(len(each.members) > 1 and 0 <= each.cohesion <= 1 for each in group(notes))
+
+
+def test_grouping_is_the_same_each_time() -> None:
+    notes = [*DROWNING, STRAY, *CLAIMS] * 3
+    assert group(notes) == group(notes)
