@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.selfid import names, numbers, places
 from feedback.selfid.patterns import Finder
+from feedback.selfid.small import places_of
 
 
 class Kind(Enum):
@@ -29,6 +30,7 @@ class Kind(Enum):
     NAME_TITLE = "name_title"
     NICKNAME = "unit_person"
     ADDRESS = "address"
+    SMALL_UNIT = "small_unit"
 
 
 REASONS: dict[Kind, Promise] = {
@@ -43,6 +45,7 @@ REASONS: dict[Kind, Promise] = {
     Kind.NAME_TITLE: _("a name with a title shows whom you work with; write the office instead"),
     Kind.NICKNAME: _("a familiar name shows who is close to you"),
     Kind.ADDRESS: _("a house address leads to one household"),
+    Kind.SMALL_UNIT: _("so few work in this unit that it leads to them; write the unit above"),
 }
 _FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.EMAIL, numbers.EMAIL),
@@ -66,6 +69,15 @@ _FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.NAME, names.BY_ROLE),
     (Kind.NAME, names.AT_OFFICE),
     (Kind.NAME, names.BESIDE),
+    (Kind.NAME, names.KIN),
+    (Kind.NAME, names.CALLED),
+    (Kind.NAME, names.DOING),
+    (Kind.NAME, names.ABOUT),
+    (Kind.NAME, names.LISTED),
+    (Kind.NAME, names.AM),
+    (Kind.NAME, names.HOLDING),
+    (Kind.NAME, names.OF_OFFICE),
+    (Kind.NAME, names.OWN_SURNAME),
     (Kind.NICKNAME, names.NICKNAME),
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -96,11 +108,16 @@ def _flatten(text: str) -> tuple[str, list[int]]:
     return "".join(parts), places_
 
 
-def find(text: str) -> list[Finding]:
-    """Return what could identify the writer, in the order of the text, without overlaps."""
+def find(text: str, *, small: frozenset[str] = frozenset()) -> list[Finding]:
+    """Return what could identify the writer, in the order of the text, without overlaps.
+
+    Args:
+        text: what was written.
+        small: the names of units too small to hide in.
+    """
     plain, origin = _flatten(text)
     taken, found = bytearray(len(text)), []
-    for kind, matches in _FINDERS:
+    for kind, matches in (*_FINDERS, (Kind.SMALL_UNIT, lambda plain: places_of(plain, small))):
         for first, after in matches(plain):
             start, end = origin[first], origin[after - 1] + 1
             if not any(taken[start:end]):

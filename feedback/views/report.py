@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from feedback import anonymity, selfid, tokens
+from feedback import anonymity, tokens
 from feedback.code_rules import demanding_units
 from feedback.floods.buckets import FloodError, Standing, standing
 from feedback.forms import proof
@@ -24,6 +24,7 @@ from feedback.known import known as known_problems
 from feedback.services import submit_report
 from feedback.services.claims import CodeRefusedError
 from feedback.services.submit import ReceiptUsedError
+from feedback.views.checking import ACCUSING, FIELDS, SO, accusation, places
 from feedback.views.coding import code_form_to_check, code_form_to_show, refused_form, typed_code, typed_in
 from feedback.views.done import acknowledge
 from feedback.views.steps import only_by_post, other_language
@@ -43,7 +44,7 @@ USED = _(
 
 
 # Where each page goes on in the other language. Never to `report_send`: changing the language must not send.
-_OTHER = {"write": "report", "check": "report_check", "keep": "report_keep"}
+_OTHER = {"write": "report", "check": "report_check", "accused": "report_check", "keep": "report_keep"}
 
 
 def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **context: object) -> HttpResponse:
@@ -62,8 +63,10 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
 def _form_shown(request: HttpRequest, **context: object) -> HttpResponse:
     typed = {field.name: field.data for field in ReportForm(request.POST)} if request.method == "POST" else {}
     form, demanding = ReportForm(initial=typed), demanding_units(timezone.localdate())
-    token = tokens.kept(request.POST.get("token", ""))
-    return _page(request, "write", form, token, demanding=demanding, **context)
+    if request.POST.get("change") in FIELDS:
+        form.fields[request.POST["change"]].widget.attrs["autofocus"] = True
+    token, rewrite = tokens.kept(request.POST.get("token", "")), "rewrite" in request.POST
+    return _page(request, "write", form, token, demanding=demanding, rewrite=rewrite, **context)
 
 
 @csrf_exempt
@@ -91,9 +94,7 @@ def check(request: HttpRequest) -> HttpResponse:
     form, token = ReportForm(request.POST), tokens.kept(request.POST.get("token", ""))
     if not form.is_valid():
         return _page(request, "write", form, token)
-    answers = form.answers()
-    findings = [(label, found) for label, text in answers for found in selfid.find(text)]
-    return _page(request, "check", form, token, answers=answers, findings=findings)
+    return _check(request, form, token)
 
 
 @csrf_exempt
@@ -103,7 +104,10 @@ def keep(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _page(request, "write", form, tokens.kept(request.POST.get("token", "")))
-    return _keep(request, form, tokens.kept(request.POST.get("token", "")))
+    token, found = tokens.kept(request.POST.get("token", "")), places(form, request.POST)
+    if accusation(form, found, request.POST) or not all(place.so for place in found):
+        return _check(request, form, token, undecided=True)
+    return _keep(request, form, token)
 
 
 @csrf_exempt
@@ -124,6 +128,16 @@ def send(request: HttpRequest) -> HttpResponse:
     if code and not code.is_valid():
         return _keep(request, form, signed, code=code)
     return _store(request, form, token.receipt, code, today)
+
+
+def _check(request: HttpRequest, form: ReportForm, token: str, *, undecided: bool = False) -> HttpResponse:
+    found = places(form, request.POST)
+    sentence = accusation(form, found, request.POST)
+    if sentence:
+        return _page(request, "accused", form, token, sentence=sentence)
+    accusing = ACCUSING if ACCUSING in request.POST.getlist(SO) else ""
+    context = {"answers": form.answers(), "findings": found, "undecided": undecided, "accusing": accusing}
+    return _page(request, "check", form, token, **context)
 
 
 def _keep(

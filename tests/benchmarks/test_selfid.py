@@ -25,8 +25,23 @@ def test_its_own_texts_meet_the_aim_also_where_no_rule_was_tuned() -> None:
         assert measured["false_alarms"] < 0.05
 
 
-def test_every_span_stands_in_its_text() -> None:
-    for row in selfid.read(selfid.OWN):
+def test_texts_of_another_style_are_marked_nearly_as_well() -> None:
+    """Written before the rules for names without a title, which then found 60 %; all of it was looked at since."""
+    measured = selfid.measure(selfid.read(selfid.OWN.with_name("selfid_second.jsonl")))
+    assert measured["recall"] > 0.95
+    assert measured["false_alarms"] < 0.05
+
+
+def test_texts_that_no_rule_was_made_for_are_marked_for_the_most_part() -> None:
+    """Nobody tuned a rule on these; more surnames and contexts will find more."""
+    measured = selfid.measure(selfid.read(selfid.OWN.with_name("selfid_third.jsonl")))
+    assert measured["recall"] > 0.75
+    assert measured["false_alarms"] < 0.05
+
+
+@pytest.mark.parametrize("file", ["selfid.jsonl", "selfid_second.jsonl", "selfid_third.jsonl"])
+def test_every_span_stands_in_its_text(file: str) -> None:
+    for row in selfid.read(selfid.OWN.with_name(file)):
         spans = row["pii_spans"]
         assert isinstance(spans, list)
         assert bool(spans) == (row["flags"] == ["pii"])

@@ -148,10 +148,18 @@ def test_the_steps_that_only_a_form_opens_have_no_fault(open_page: OpenPage, ser
     page.fill("#id_words", WORDS + "有事打13800000000。")
     page.get_by_role("button", name="下一步：核对").click()
     look("check")
-    page.get_by_role("button", name="保留原样，继续").click()
+    page.get_by_role("button", name="修改").first.click()
+    assert page.evaluate("document.activeElement.id") == "id_words"
+    page.fill("#id_words", WORDS + "有事打13800000000。张主任收钱办事。")
+    page.get_by_role("button", name="下一步：核对").click()
+    look("accused")
+    page.get_by_role("button", name="这不是指控，按原样发送").click()
+    for place in page.get_by_label("按原样发送").all():
+        place.check()
+    page.get_by_role("button", name="下一步：领取回执码").click()
     look("keep")
     _send(page)
     look("done")
     page.get_by_role("button", name="现在查看").click()
     look("thread")
-    assert faults == {step: [] for step in ("errors", "check", "keep", "done", "thread")}
+    assert faults == {step: [] for step in ("errors", "check", "accused", "keep", "done", "thread")}

@@ -143,7 +143,7 @@ def test_a_token_that_is_not_ours_is_replaced(reporter: Client, organisation: Or
 
 def test_check_names_what_could_identify_the_writer(reporter: Client, organisation: Organisation) -> None:
     page = reporter.post("/report/check/", answers(organisation, words=WORDS + "有事打13800000000找张主任。"))
-    found = [(finding.kind.value, finding.text) for _, finding in page.context["findings"]]
+    found = [(place.finding.kind.value, place.finding.text) for place in page.context["findings"]]
     assert found == [("mobile", "13800000000"), ("name_title", "张主任")]
 
 
