@@ -24,6 +24,9 @@ def _name_commands() -> None:
 def _name_acts_of_grouping() -> None:
     name_acts({
         "proposal.accept": _("Took reports that are alike for one problem"),
+        "problem.merge": _("Merged a problem into another"),
+        "problem.unmerge": _("Undid a merge of problems"),
+        "problem.split": _("Split a problem"),
         "proposal.dismiss": _("Said that reports are not alike"),
     })  # fmt: skip
 

@@ -93,7 +93,13 @@ def check_report(user: User, right: str, report: Report) -> None:
 def problems_for(user: User) -> ProblemQuerySet:
     """Return the problems `user` may read: those of the units in reach, and those assigned to them."""
     reach = units_where(user, "problem.read")
-    return Problem.objects.filter(Q(unit__in=reach) | Q(owner_unit__in=reach))
+    return Problem.objects.standing().filter(Q(unit__in=reach) | Q(owner_unit__in=reach))
+
+
+def problems_where(user: User, right: str) -> ProblemQuerySet:
+    """Return the problems over which `user` holds `right`, and which the user may read."""
+    reach = units_where(user, right)
+    return problems_for(user).filter(Q(unit__in=reach) | Q(owner_unit__in=reach))
 
 
 def get_problem_for(user: User, key: UUID) -> Problem:

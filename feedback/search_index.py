@@ -56,7 +56,7 @@ def _report_audience(user: User | None) -> frozenset[str]:
 
 
 def _problems(keys: Collection[str]) -> dict[str, Document]:
-    rows = Problem.objects.filter(pk__in=[UUID(key) for key in keys])
+    rows = Problem.objects.standing().filter(pk__in=[UUID(key) for key in keys])
     joined = dict(rows.order_by().values_list("pk").annotate(n=Count("reports")))
     return {str(row.pk): _problem_document(row, joined[row.pk]) for row in rows.prefetch_related("remedies")}
 
@@ -126,7 +126,7 @@ def register_kinds() -> None:
         Kind(
             name="problem",
             label=_("Problem"),
-            keys=lambda: (str(key) for key in Problem.objects.values_list("pk", flat=True).iterator()),
+            keys=lambda: (str(key) for key in Problem.objects.standing().values_list("pk", flat=True).iterator()),
             build=lambda key: _problems([key]).get(key),
             audience=_problem_audience,
             link=_problem_link,

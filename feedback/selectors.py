@@ -123,7 +123,7 @@ def figures(unit: Unit, start: date, end: date) -> Figures:
     ids = set(children)
     within = Report.objects.filter(receiving_unit__in=ids, released_on__range=(start, end))
     states = Counter(dict(within.values_list("state").annotate(n=Count("pk"))))
-    problems = Problem.objects.filter(Q(unit__in=ids) | Q(owner_unit__in=ids), opened_on__lte=end)
+    problems = Problem.objects.standing().filter(Q(unit__in=ids) | Q(owner_unit__in=ids), opened_on__lte=end)
     remedies = Remedy.objects.filter(Q(problem__unit__in=ids) | Q(owner_unit__in=ids))
     return Figures(
         unit_id=unit.pk,

@@ -3,6 +3,7 @@
 from feedback.models.bucket import Bucket
 from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
 from feedback.models.me_too import MeToo, VoicesTold
+from feedback.models.merge import Merge
 from feedback.models.pool import PooledEntry
 from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.proposal import Proposal
@@ -12,6 +13,6 @@ from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
 __all__ = [
-    "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Message", "PooledEntry", "Problem", "ProblemEvent",
+    "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Merge", "Message", "PooledEntry", "Problem", "ProblemEvent",
     "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "SpentMark", "Verdict", "VoicesTold",
 ]  # fmt: skip

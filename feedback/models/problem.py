@@ -43,6 +43,8 @@ class Problem(models.Model):
     state_on = models.DateField()
     published = models.BooleanField(default=False)
     kept_reason = models.TextField(blank=True)
+    # Where its reports are while it is merged away; `feedback/services/regrouping.py` says when that may be.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="merged", null=True)
 
     objects = ProblemQuerySet.as_manager()
 
@@ -59,6 +61,10 @@ class Problem(models.Model):
             models.CheckConstraint(
                 condition=models.Q(owner_unit__isnull=False) | models.Q(state__in=["open", "kept"]),
                 name="problem_assigned_has_owner",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(state="open", published=False),
+                name="problem_merged_was_untouched",
             ),
         ]
 
@@ -115,6 +121,9 @@ class ProblemEvent(models.Model):
         REBOUNDED = "rebounded", _("Came back")
         SETTLED = "settled", _("Settled")
         KEPT = "kept", _("Kept, with the reason published")
+        MERGED = "merged", _("Merged")
+        UNMERGED = "unmerged", _("Merge undone")
+        SPLIT = "split", _("Reports split off")
         PUBLISHED = "published", _("Put on the public board")
         UNPUBLISHED = "unpublished", _("Taken off the public board")
 
@@ -132,6 +141,7 @@ class ProblemEvent(models.Model):
                     act__in=[
                         "opened", "joined", "left", "assigned", "handed_back", "promised", "done", "implemented",
                         "confirmed", "reopened", "watched", "rebounded", "settled", "kept", "published", "unpublished",
+                        "merged", "unmerged", "split",
                     ]
                 ),
                 name="problem_event_act_known",

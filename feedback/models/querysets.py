@@ -51,7 +51,15 @@ class ProblemQuerySet(QuerySet["Problem"]):
 
     def joinable(self) -> "ProblemQuerySet":
         """Return those that a report may still join: all that are not settled."""
-        return self.exclude(state="settled")
+        return self.standing().exclude(state="settled")
+
+    def standing(self) -> "ProblemQuerySet":
+        """Return those that are not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def mergeable(self) -> "ProblemQuerySet":
+        """Return those that may be merged away: nobody has acted on them, and they are not public."""
+        return self.standing().filter(state="open", published=False)
 
     def with_late(self, today: date) -> "ProblemQuerySet":
         """Return the same rows, each knowing as `late` whether one of its remedies is overdue on `today`."""

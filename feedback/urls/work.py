@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import code_rules, codes, deciding, inbox, problems, proposals, triage
+from feedback.views import code_rules, codes, deciding, inbox, problems, proposals, regrouping, triage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/reports/", inbox.inbox, name="inbox"),
@@ -24,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/problems/<uuid:key>/promise/", deciding.promise, name="problem_promise"),
     path("work/problems/<uuid:key>/remedies/<int:remedy>/implement/", deciding.implement, name="remedy_implement"),
     path("work/problems/<uuid:key>/keep/", deciding.keep, name="problem_keep"),
+    path("work/problems/<uuid:key>/merge/", regrouping.merge, name="problem_merge"),
+    path("work/problems/<uuid:key>/merged/<uuid:merged>/undo/", regrouping.unmerge, name="problem_unmerge"),
+    path("work/problems/<uuid:key>/split/", regrouping.split, name="problem_split"),
     path("work/problems/<uuid:key>/publish/", deciding.publish, name="problem_publish"),
     path("work/problems/<uuid:key>/unpublish/", deciding.unpublish, name="problem_unpublish"),
     path("work/codes/", codes.codes, name="codes"),

@@ -18,6 +18,7 @@ from feedback.forms.work import AssignForm, KeepForm, PromiseForm
 from feedback.models import Problem, ProblemEvent
 from feedback.reach import extent
 from feedback.views.acting import here_of, query_of, staff
+from feedback.views.regroup_forms import regrouping
 from feedback.voices import voices_of
 from feedback.workflow import may_move
 
@@ -52,6 +53,7 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
         "today": timezone.localdate(),
         "failed": next(iter(bound), ""),
         **_acts(request, problem),
+        **regrouping(staff(request), problem),
         **bound,
     }
     return render(request, "feedback/problems/page.html", {**listing(request), **context}, status=status)

@@ -13,7 +13,7 @@ _ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
 _READERS = {"handler": 200, "leader": 200, "superior": 200}
 _REPORT_ACTS = ("answer", "decline", "restate", "join", "leave")
 _PROPOSAL_ACTS = ("restate", "join", "dismiss")
-_PROBLEM_ACTS = ("assign", "hand_back", "promise", "keep", "publish", "unpublish")
+_PROBLEM_ACTS = ("merge", "split", "assign", "hand_back", "promise", "keep", "publish", "unpublish")
 
 ANSWERS: dict[str, dict[str, int]] = {
     "inbox": {**_NONE, "handler": 200, "outsider": 200},
@@ -24,6 +24,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "problems": {**_NONE, **_READERS, "outsider": 200},
     "problem_detail": {**_NONE, **_READERS, "outsider": 404},
     "remedy_implement": _ACT,
+    "problem_unmerge": _ACT,
     "board": PUBLIC,
     "board_problem": PUBLIC,
     "board_me_too": dict.fromkeys(EVERYONE, 302),
@@ -61,6 +62,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         **{f"report_{act}": {"key": str(waiting.pk)} for act in ("detail", *_REPORT_ACTS)},
         **{f"problem_{act}": key for act in ("detail", *_PROBLEM_ACTS)},
         "remedy_implement": {**key, "remedy": row.pk},
+        "problem_unmerge": {**key, "merged": str(promised.pk)},
         "board_problem": key,
         "board_me_too": key,
         "codes_void": {"key": _printed(organisation).pk},

@@ -1,0 +1,130 @@
+"""Merges problems, undoes it, and splits one; owns those writes, and loses nothing: the history says who did what.
+
+Only a problem that nobody has acted on yet can be merged away. What has promises, voices or a place on the board stays.
+"""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from feedback import access
+from feedback.models import Merge, Problem, ProblemEvent, Report
+from feedback.services.triage import check_restated
+from feedback.workflow import StateConflict
+from search.services import mark
+
+
+@transaction.atomic
+def merge_problem(*, problem: Problem, into: Problem, actor: User) -> None:
+    """Move all reports of `problem` into another one; its own row is kept out of sight until the merge is undone.
+
+    Args:
+        problem: an open problem that is not on the public board.
+        into: the problem that takes its reports; it is not settled.
+        actor: who must hold the right to make problems over both.
+
+    Raises:
+        StateConflict: more has happened to one of them by now.
+        PermissionDenied: the actor may not.
+    """
+    for each in (problem, into):
+        access.check_problem(actor, "problem.create", each)
+    if problem.pk == into.pk or not Problem.objects.select_for_update().joinable().filter(pk=into.pk).exists():
+        raise StateConflict(into.state)
+    rows = Problem.objects.mergeable().filter(pk=problem.pk)
+    if not rows.update(merged_into=into):
+        raise StateConflict(problem.state)
+    # What was merged into it before goes along, so that no chain comes to be.
+    merge = Merge.objects.create(problem=problem, into=into)
+    merge.reports.set(problem.reports.order_by("pk"))
+    Problem.objects.filter(merged_into=problem).update(merged_into=into)
+    Merge.objects.filter(into=problem).update(into=into)
+    _move_reports(problem.reports.values_list("pk", flat=True), into)
+    problem.merged_into = into
+    _note(problem, into, ProblemEvent.Act.MERGED, "problem.merge", actor)
+
+
+@transaction.atomic
+def undo_merge(*, problem: Problem, actor: User) -> None:
+    """Give a merged problem back its reports, as far as they are still where they went.
+
+    Args:
+        problem: the problem that was merged away.
+        actor: who must hold the right to make problems over both.
+
+    Raises:
+        StateConflict: the merge has been undone meanwhile.
+        PermissionDenied: the actor may not.
+    """
+    merge = Merge.objects.select_for_update().select_related("into").filter(problem=problem).first()
+    if merge is None:
+        raise StateConflict(problem.state)
+    for each in (problem, merge.into):
+        access.check_problem(actor, "problem.create", each)
+    _move_reports(merge.reports.filter(problem=merge.into).values_list("pk", flat=True), problem)
+    into = merge.into
+    merge.delete()
+    Problem.objects.filter(pk=problem.pk).update(merged_into=None)
+    problem.merged_into = None
+    _note(problem, into, ProblemEvent.Act.UNMERGED, "problem.unmerge", actor)
+
+
+@transaction.atomic
+def split_problem(  # noqa: PLR0913  # each is a field of the restatement
+    *,
+    problem: Problem,
+    reports: Collection[Report],
+    title: str,
+    statement: str,
+    category: str,
+    asked_by: str,
+    actor: User,
+) -> Problem:
+    """Restate some of a problem's reports as a problem of their own, and return it. Merging it back undoes this.
+
+    Raises:
+        ValidationError: no report would be left, or title or statement repeat a reporter's words (contract 6).
+        StateConflict: one of the reports has left the problem meanwhile.
+        PermissionDenied: the actor may not take one of the reports.
+    """
+    keys = {report.pk for report in reports}
+    for report in reports:
+        access.check_report(actor, "problem.create", report)
+        check_restated(report, title=title, statement=statement)
+    rows = Report.objects.select_for_update().filter(problem=problem)
+    if not keys or rows.filter(pk__in=keys).count() != len(keys):
+        raise StateConflict(problem.state)
+    if rows.count() == len(keys):
+        raise ValidationError({"reports": _("At least one report must stay with the problem.")})
+    first, today = next(iter(reports)), timezone.localdate()
+    made = Problem.objects.create(
+        title=title, statement=statement, category=category, asked_by=asked_by, unit=first.receiving_unit,
+        asked_by_unit=first.asked_by_unit, opened_on=today, state_on=today,
+    )  # fmt: skip
+    _move_reports(keys, made)
+    made.events.create(on=today, actor=actor, act=ProblemEvent.Act.OPENED)
+    _note(problem, made, ProblemEvent.Act.SPLIT, "problem.split", actor)
+    return made
+
+
+def _move_reports(keys: Iterable[UUID], to: Problem) -> None:
+    moved = list(keys)
+    Report.objects.filter(pk__in=moved).update(problem=to)
+    for key in moved:
+        mark("report", str(key))
+
+
+def _note(problem: Problem, other: Problem, event: ProblemEvent.Act, act: str, actor: User) -> None:
+    today = timezone.localdate()
+    for here, there in ((problem, other), (other, problem)):
+        # Whoever owns the old problem need not be among those who may read the one that was split off.
+        told = there.title if event != ProblemEvent.Act.SPLIT or here.pk == other.pk else ""
+        here.events.create(on=today, actor=actor, act=event, detail=told)
+        mark("problem", str(here.pk))
+    audit.record(actor=actor, act=act, subject=f"problem:{problem.pk}", detail={"problem": str(other.pk)})

@@ -1,0 +1,41 @@
+"""The forms of merging and splitting as they stand on a problem's page; owns what they offer, and no rule."""
+
+from typing import Any
+
+from django.db.models import Case, Value, When
+
+from accounts.models import User
+from feedback import access
+from feedback.forms.regrouping import MergeForm, SplitForm
+from feedback.models import Problem
+
+CANDIDATES = 8
+_FEWEST = 2
+
+
+def merge_form(user: User, problem: Problem, data: Any = None) -> MergeForm:
+    """Return the form of merging, showing the problems that come first: same category, then the newest."""
+    allowed = access.problems_where(user, "problem.create").joinable().exclude(pk=problem.pk)
+    near = Case(When(category=problem.category, then=Value(0)), default=Value(1))
+    shown = list(allowed.order_by(near, "-opened_on", "pk")[:CANDIDATES])
+    return MergeForm(data, prefix="merge", allowed=allowed, shown=shown)
+
+
+def split_form(user: User, problem: Problem, data: Any = None) -> SplitForm:
+    """Return the form of splitting, with the reports that the user may read."""
+    members = access.reports_for(user).there().filter(problem=problem).order_by("-released_on", "pk")
+    initial = {"category": problem.category, "asked_by": problem.asked_by}
+    return SplitForm(data, prefix="split", members=members, initial=initial)
+
+
+def regrouping(user: User, problem: Problem) -> dict[str, Any]:
+    """Return the forms that the page offers: merging an open problem, splitting one of several readable reports."""
+    if not access.may_on_problem(user, "problem.create", problem):
+        return {"merge": None, "split": None, "merged": []}
+    readable = access.reports_for(user).there().filter(problem=problem).count()
+    merge = merge_form(user, problem) if Problem.objects.mergeable().filter(pk=problem.pk).exists() else None
+    return {
+        "merge": merge,
+        "split": split_form(user, problem) if readable >= _FEWEST else None,
+        "merged": problem.merged.order_by("title", "pk"),
+    }
