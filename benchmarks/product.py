@@ -68,6 +68,10 @@ class Product:
         """Return `count` form tokens, signed by the product's own key as its first page would."""
         return self.python(_TOKENS.format(count=count)).split()
 
+    def on_postgres(self) -> bool:
+        """Return whether PostgreSQL holds its rows."""
+        return bool(self.environment.get("QZ_DATABASE_URL"))
+
     def database(self) -> Path:
         """Return the database's file."""
         return self.data / "qingzhuang.sqlite3"

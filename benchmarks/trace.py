@@ -1,9 +1,11 @@
-"""Looks for whatever a reporter may leave behind: `python -m benchmarks.trace`.
+"""Looks for whatever a reporter may leave behind: `python -m benchmarks.trace [--postgres]`.
 
-The real supervisor, web server and worker run over a folder of their own, temporary files and output included. A
-reporter with a marked address, agent, language and cookie sends reports and messages and makes every kind of mistake;
-the pool is released, all jobs run, index and a digest are built, and both processes are killed in between. Then every
-byte of the folder is searched for the marks in all spellings, and every row that a submission touches for a time.
+The real supervisor, web server and worker run over a folder of their own, temporary files and output included, on
+SQLite or on a PostgreSQL server whose folder lies there too. A reporter with a marked address, agent, language and
+cookie sends reports and messages and makes every kind of mistake; the pool is released, all jobs run, index, a digest
+and a backup are made, and both processes are killed in between. Then every byte of the folder is searched for the marks
+in all spellings, write-ahead log, server log and free pages included, the backup sealed and opened; and every row that
+a submission touches for a time.
 
 A search that finds nothing may be one that cannot find: each pattern must first be found in a file that holds it.
 """
@@ -12,22 +14,21 @@ import argparse
 import json
 import os
 import signal
-import sqlite3
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks import marks
 from benchmarks.product import Product, running
+from benchmarks.rows import audit_rows, timed_columns
 from benchmarks.trespassing import ADDRESS, AGENT, COOKIE, FORWARDED, LANGUAGE, Trespasser
+from tests.postgres.server import PROGRAMS
+from tests.postgres.server import running as serving
 
-# The tables whose rows come or change because somebody reports something; the queue's rows keep the times of the clock,
-# and those of the audit trail the times of staff: of these, none may come at all.
-MINUTE = 60
-TOUCHED = ("feedback_%", "search_%")
 _JOBS = """
 from datetime import timedelta
 from django.utils import timezone
@@ -44,6 +45,17 @@ for duty in DUTIES:
 for job in JOBS:
     job.task.call()
 build_edition(actor=None, unit=Unit.objects.first(), quarter=Quarter(today.year, (today.month - 1) // 3 + 1))
+"""
+
+_OPEN = """
+import pathlib, shutil
+from config.backups.making import backup_key
+from config.backups.sealed import UnsealingFile
+opened = pathlib.Path("{opened}")
+opened.mkdir()
+for path in pathlib.Path("{folder}").iterdir():
+    with path.open("rb") as sealed, (opened / path.name).open("wb") as plain:
+        shutil.copyfileobj(UnsealingFile(sealed, backup_key()), plain)
 """
 
 
@@ -88,79 +100,79 @@ def _kill(product: Product) -> None:
     time.sleep(3)
 
 
-def timed_columns(database: Path, at: list[datetime]) -> list[str]:
-    """Return the columns of the tables that a submission touches which hold a time within a minute of one of `at`."""
-    found: set[str] = set()
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
-        like = " OR ".join("name LIKE ?" for _ in TOUCHED)
-        tables = opened.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND ({like})", TOUCHED)  # noqa: S608
-        for (table,) in tables.fetchall():
-            rows = opened.execute(f'SELECT * FROM "{table}"')  # noqa: S608  # one of the product's own tables
-            names = [column[0] for column in rows.description]
-            for row in rows:
-                found |= {f"{table}.{name}" for name, value in zip(names, row, strict=True) if _is_near(value, at)}
-    return sorted(found)
+@contextmanager
+def _started(*, postgres: bool) -> Iterator[tuple[Product, list[Path]]]:
+    """Run the product; give it and the folders that hold all it writes, the database's own among them."""
+    if not postgres:
+        with running() as product:
+            yield product, [product.folder]
+        return
+    with serving() as url, running(QZ_DATABASE_URL=url, PATH=f"{PROGRAMS}:{os.environ['PATH']}") as product:
+        yield product, [product.folder, Path(url.partition("host=")[2])]
 
 
-def _is_near(value: Any, at: list[datetime]) -> bool:
-    """Return whether a value is a time within a minute of one of `at`, as a number of seconds or as text."""
-    if isinstance(value, int | float):
-        return any(abs(value / unit - moment.timestamp()) < MINUTE for unit in (1, 1e3, 1e6, 1e9) for moment in at)
-    if not isinstance(value, str):
-        return False
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    if len(value) <= len("2026-01-01"):  # a day, which is what may be there
-        return False
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    away = [abs((aware - each).total_seconds()) % 3600 for each in at]  # whatever zone it was written in
-    return any(min(each, 3600 - each) < MINUTE for each in away)
-
-
-def audit_rows(database: Path) -> int:
-    """Return how many acts the audit trail holds."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
-        return int(opened.execute("SELECT count(*) FROM accounts_auditentry").fetchone()[0])
-
-
-def measure() -> dict[str, Any]:
+def measure(*, postgres: bool = False) -> dict[str, Any]:
     """Return how many bytes, files and patterns were searched, and what was found.
+
+    Args:
+        postgres: whether PostgreSQL is the database, and not SQLite.
 
     Raises:
         BlindSearchError: the search itself cannot find.
     """
-    with running() as product:
+    with _started(postgres=postgres) as (product, folders):
         unit = product.receiving_unit()
-        sender, audited = Trespasser(product.port), audit_rows(product.database())
+        sender, audited = Trespasser(product.port), audit_rows(product)
         receipts, at = [sender.walk(unit)], [datetime.now(UTC)]
         sender.stumble(receipts[0])
         _kill(product)
         receipts.append(sender.walk(unit))
         at.append(datetime.now(UTC))
-        audited = audit_rows(product.database()) - audited
-        _marked_words(product, there=False)  # sealed
+        audited = audit_rows(product) - audited
+        _marked_words(product, folders, there=False)  # sealed
         if "released 4" not in product.python(_JOBS):
             raise BlindSearchError("not everything was released")
         sender.stumble(receipts[1])
+        _back_up(product)
         _kill(product)
-        _marked_words(product, there=True)
+        _marked_words(product, folders, there=True)
         every = patterns(receipts)
         check_sight(every)
-        files = [path for path in product.folder.rglob("*") if path.is_file()]
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         findings, count, size = marks.found(files, every)
-        places = {f"{one.pattern} in {Path(one.place).relative_to(product.folder)}" for one in findings}
-        timed = timed_columns(product.database(), at)
+        places = {f"{one.pattern} in {_short(one.place, folders)}" for one in findings}
+        timed = timed_columns(product, at)
     found = [*sorted(places), *(f"a time in {column}" for column in timed), *["an act in the audit trail"] * audited]
     return {"bytes": size, "files": count, "patterns": len(every), "found": found}
 
 
-def _marked_words(product: Product, *, there: bool) -> None:
+def _short(place: str, folders: list[Path]) -> str:
+    """Return a path without the folder that is thrown away."""
+    return next(str(Path(place).relative_to(folder)) for folder in folders if place.startswith(str(folder)))
+
+
+def _back_up(product: Product) -> None:
+    """Make a backup, and open it beside: what is sealed cannot be searched.
+
+    Raises:
+        BlindSearchError: the opened one does not hold what was released.
+    """
+    product.manage("backup", str(product.folder / "backup"), "--keys", str(product.folder / "saved"))
+    opened = product.folder / "opened"
+    product.python(_OPEN.format(folder=product.folder / "backup", opened=opened))
+    if not marks.found(opened.iterdir(), {"words": Trespasser.words.encode()})[0]:
+        raise BlindSearchError("the backup does not hold the released words")
+
+
+def _marked_words(product: Product, folders: list[Path], *, there: bool) -> None:
     """Check that the search finds the reporter's words where they must be, and only once they are released."""
     words = {"words": Trespasser.words.encode()}
-    seen = bool(marks.found(product.data.glob("qingzhuang.sqlite3*"), words)[0])
-    if seen is not there:
+    if product.on_postgres():
+        product.python("from django.db import connection; connection.cursor().execute('CHECKPOINT')")
+        places = [path for path in folders[-1].rglob("*") if path.is_file()]
+    else:
+        places = list(product.data.glob("qingzhuang.sqlite3*"))
+    if bool(marks.found(places, words)[0]) is not there:
         raise BlindSearchError("released words are not seen" if there else "sealed words are seen")
 
 
@@ -168,8 +180,9 @@ def main() -> None:
     """Look, and print; the exit code is 1 where something was found."""
     parser = argparse.ArgumentParser(description="Look for whatever a reporter leaves behind.")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own")
     options = parser.parse_args()
-    figures = measure()
+    figures = measure(postgres=options.postgres)
     if options.json:
         print(json.dumps(figures | {"found": len(figures["found"])}))
     else:

