@@ -42,18 +42,19 @@ def _account() -> str | None:
 
 
 def _call(command: list[str], folder: Path) -> None:
-    done = subprocess.run(  # noqa: S603  # programs of our own
-        command,
-        cwd=folder,
-        user=_account(),
-        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        stdout=(output := folder / "output").open("ab"),
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
+    with (folder / "output").open("ab") as output:
+        done = subprocess.run(  # noqa: S603  # programs of our own
+            command,
+            cwd=folder,
+            user=_account(),
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
     if done.returncode:
-        raise RuntimeError(f"{command[0]} failed.\n{output.read_text(errors='replace')}")
+        raise RuntimeError(f"{command[0]} failed.\n{folder.joinpath('output').read_text(errors='replace')}")
 
 
 @contextmanager
