@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import cases, criteria, filing, findings, letters, steps
+from tolerance.views import cases, criteria, filing, findings, letters, selfcheck, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("criteria/", criteria.criteria, name="criteria"),
+    path("criteria/check/", selfcheck.criteria_check, name="criteria_check"),
     path("criteria/<slug:version>/", criteria.criteria_set, name="criteria_set"),
     path("work/cases/", cases.cases, name="cases"),
     path("work/cases/new/", filing.case_new, name="case_new"),

@@ -17,6 +17,7 @@ POSTED = dict.fromkeys(STAFF, 405) | {"anonymous": 302}
 ANSWERS: dict[str, dict[str, int]] = {
     "criteria": PUBLIC,
     "criteria_set": PUBLIC,
+    "criteria_check": PUBLIC,
     "cases": SIGNED_IN,
     "case_new": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "case": OF_CASE,
