@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
+from config.mending import mend_body_headers
+
 # Headers outside this list do not reach Django: a proxy's new forwarding header is forgotten without our knowing it.
 KEPT_HEADERS = frozenset({
     "HTTP_HOST", "HTTP_COOKIE", "HTTP_ORIGIN", "HTTP_REFERER", "HTTP_X_CSRFTOKEN", "HTTP_RANGE", "HTTP_ACCEPT",
@@ -43,6 +45,7 @@ class Forgetting:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request without knowing whose it is."""
         forget_sender(environ)
+        mend_body_headers(environ)
         try:
             return self._application(environ, start_response)
         except Exception:

@@ -1,0 +1,39 @@
+"""What both halves of the crowd must show; owns the numbers."""
+
+import random
+from collections import Counter
+
+from django.test import override_settings
+
+from feedback import receipts
+from feedback.models import PooledEntry, Report
+from tests.cast import build_cast, build_organisation
+from tests.fuzz.crowd import Crowd, public_paths
+
+# Two files of this many each, side by side: at least 20,000 in all.
+REQUESTS = 10_050
+
+
+def let_loose(seed: int) -> Crowd:
+    """Send half of the crowd's requests over a fresh organisation, and return its account."""
+    organisation = build_organisation()
+    paths = public_paths(organisation, build_cast(organisation))
+    crowd = Crowd(random.Random(seed), paths, str(organisation.county.pk))  # noqa: S311  # a run can be repeated
+    with override_settings(FORM_LEAST_AGE=0, PROOF_COST=1, FLOOD_SITE=400, FLOOD_UNIT=150, FLOOD_REFILL=40):
+        crowd.send(REQUESTS)
+    return crowd
+
+
+def check(crowd: Crowd) -> None:
+    """Fail where the crowd met a fault, a cookie or a lost report, or did not reach what it was sent to."""
+    assert crowd.statuses.total() == REQUESTS
+    assert crowd.faults() == {}
+    assert crowd.cookies == set()
+    seen = Counter[int]()
+    for (_path, status), count in crowd.statuses.items():
+        seen[status] += count
+    assert {200, 400, 404, 405, 429} <= seen.keys(), seen
+    stored = [*PooledEntry.objects.filter(kind="report").values_list("receipt_digest", flat=True)]
+    stored += Report.objects.values_list("receipt_digest", flat=True)
+    assert Counter(stored) == Counter(receipts.digest(receipt) for receipt in crowd.acknowledged)
+    assert len(crowd.acknowledged) > 100
