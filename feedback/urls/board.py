@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import board, me_too
+from feedback.views import board, data, me_too, method
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", board.board, name="board"),
+    path("problems/data/", data.problems_data, name="problems_data"),
+    path("problems/hours/", method.method, name="method"),
     path("problems/<uuid:key>/", board.board_problem, name="board_problem"),
     path("problems/<uuid:key>/me-too/", me_too.me_too, name="board_me_too"),
 ]

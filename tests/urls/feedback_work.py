@@ -26,6 +26,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "remedy_implement": _ACT,
     "problem_unmerge": _ACT,
     "board": PUBLIC,
+    "problems_data": PUBLIC,
+    "method": PUBLIC,
     "board_problem": PUBLIC,
     "board_me_too": dict.fromkeys(EVERYONE, 302),
     "codes": {**_NONE, "issuer": 200},
