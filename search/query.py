@@ -68,7 +68,9 @@ class Phrase:
 
     def is_in(self, page: "Page") -> bool:
         """Return whether the text holds this phrase."""
-        return self.terms[0].stem in page.stems if self.is_word else self.text in page.squeezed
+        if self.is_word:
+            return self.terms[0].stem in page.stems
+        return self.text in page.squeezed and bool(analysis.standing_alone(self.text).search(page.squeezed))
 
 
 class Page:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 import rjieba
 from opencc import OpenCC
@@ -16,7 +18,8 @@ from whoosh.lang.porter import stem as porter_stem
 # Longer tokens than this are no words; they are cut so that no posting grows without limit.
 LONGEST = 64
 _HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]+)")
+_LETTER = rf"[^\W_{_HAN}]"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>{_LETTER}+)")
 _SPACES = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(rf" (?=[{_HAN}])|(?<=[{_HAN}]) ")
 _SURROGATES = range(0xD800, 0xE000)
@@ -68,6 +71,7 @@ def runs(folded: str) -> Iterator[Run]:
         yield Run(match.group(), match.lastgroup == "han", match.start())
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the English stem of a folded word, or the word itself where it is not plain ASCII letters."""
     word = word[:LONGEST]
@@ -101,21 +105,31 @@ def cut(run: str) -> list[str]:
 def index_words(folded: str) -> list[str]:
     """Return the words to index: Chinese ones with the shorter words inside them, and the stems of the others."""
     words: list[str] = []
-    for run in runs(folded):
-        if run.han:
-            words.extend(word[:LONGEST] for word in rjieba.cut_for_search(run.text))
+    for match in _RUN.finditer(folded):
+        if match.lastgroup == "han":
+            words.extend(rjieba.cut_for_search(match.group()))
         else:
-            words.append(stem(run.text))
-    return words
+            words.append(stem(match.group()))
+    return words if len(folded) <= LONGEST else [word[:LONGEST] for word in words]
 
 
 def index_grams(folded: str) -> list[str]:
     """Return the bigrams to index; each run also gives its last character, so that every character begins a gram."""
     grams: list[str] = []
-    for run in runs(folded):
-        if run.han:
-            grams.extend(run.text[at : at + 2] for at in range(len(run.text)))
+    for match in _RUN.finditer(folded):
+        if match.lastgroup == "han":
+            text = match.group()
+            grams.extend(map(add, text, text[1:]))
+            grams.append(text[-1])
     return grams
+
+
+@lru_cache(maxsize=500)
+def standing_alone(folded: str) -> re.Pattern[str]:
+    """Return the pattern of some text that does not begin or end inside a longer word; Chinese has no such borders."""
+    before = rf"(?<!{_LETTER})" if re.match(_LETTER, folded) else ""
+    after = rf"(?!{_LETTER})" if re.search(rf"{_LETTER}\Z", folded) else ""
+    return re.compile(before + re.escape(folded) + after)
 
 
 def raw_words(folded: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The folders of the index; owns the writer's lock, the pointer to the index in use, and that both survive a power cut.
 
 Below `SEARCH_DIR` lie `writer.lock`, `current` (the name of the folder in use), `broken` (the name of a folder a reader
-failed on) and the folders themselves, `<stamp>-<random>`. The index holds pickles: nobody else may write here.
+failed on), `filling` (the name of one a rebuild is at) and the folders themselves, `<stamp>-<random>`. The index holds
+pickles: nobody else may write here.
 """
 
 import fcntl
@@ -21,7 +22,7 @@ from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
 
 # Raise this whenever schema or analysis change: the worker then builds a new index beside the old one.
-FORMAT = 3
+FORMAT = 4
 # Whoosh asks for the removal of every file out of use at each commit; it is granted this long after it was first asked.
 GRACE_SECONDS = 5.0
 _condemned: dict[Path, float] = {}
@@ -86,7 +87,6 @@ class SyncedStorage(FileStorage):  # type: ignore[misc]
     def delete_file(self, name: str) -> None:
         """Delete a file that has been out of use for a while; until then readers may be about to open it."""
         _condemned.setdefault(Path(self._fpath(name)), time.monotonic())
-        bury()
 
     def abandon(self) -> None:
         """Close every file, as Whoosh does not where it fails half-way."""
@@ -156,10 +156,19 @@ def report_broken(folder: Path) -> None:
 
 
 def new_folder(kinds: Collection[str]) -> Path:
-    """Return a new, empty folder for an index of these kinds."""
+    """Return a new, empty folder for an index of these kinds, and note that it is being filled."""
     folder = root() / f"{stamp(kinds)}-{secrets.token_hex(8)}"
     folder.mkdir(mode=0o700)
+    (root() / "filling").write_text(folder.name, encoding="ascii")
     return folder
+
+
+def unfinished(kinds: Collection[str]) -> Path | None:
+    """Return the folder that a rebuild for these kinds had begun to fill when it was cut off, or None."""
+    name = _read("filling")
+    folder = root() / name
+    fits = re.fullmatch(r"[0-9a-f-]+", name) and name.startswith(f"{stamp(kinds)}-") and folder.is_dir()
+    return folder if fits and folder != current() else None
 
 
 def switch(folder: Path) -> None:
@@ -170,7 +179,8 @@ def switch(folder: Path) -> None:
     sync(beside)
     beside.replace(root() / "current")
     sync(root())
-    (root() / "broken").unlink(missing_ok=True)
+    for note in ("broken", "filling"):
+        (root() / note).unlink(missing_ok=True)
     remove_others(folder)
 
 

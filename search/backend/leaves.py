@@ -14,16 +14,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3TermsReader
+from whoosh.codec.whoosh3 import W3Codec, W3TermInfo, W3TermsReader
 from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import TermNotFound
+from whoosh.util.numeric import byte_to_length
 
 from search.backend import blocks
 from search.backend.schema import SCHEMA
 
 # Where a compound file says that its directory lies.
 _DIRECTORY = struct.Struct("!qi")
+# The summary of a term, with the place of its list behind it.
+_SUMMARY = struct.Struct(f"{W3TermInfo._struct.format}q")  # noqa: SLF001  # it has no public name
 FACETS = "filters"
+# What the one byte that stands for the length of a field means.
+LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
 
 
 class _Bytes(io.RawIOBase):
@@ -132,6 +137,20 @@ class Leaf:
             return None
         offset, _length = info.extent()
         return blocks.decode(self._postings, offset)
+
+    def places(self) -> Iterator[tuple[bytes, int, int]]:
+        """Yield the key of every term, in order, in how many documents it is, and where its list begins."""
+        for key, summary in self.terms._tindex.items():  # noqa: SLF001  # Whoosh would unpack all of each
+            _flags, _weight, count, *_others, offset = _SUMMARY.unpack_from(summary)
+            yield key, count, offset
+
+    def list_at(self, offset: int) -> tuple[blocks.Ids, blocks.Numbers]:
+        """Return the list that begins at a place, see `places`."""
+        return blocks.decode(self._postings, offset)
+
+    def few_at(self, offset: int) -> tuple[list[int], list[int]]:
+        """Return the short list that begins at a place."""
+        return blocks.decode_few(self._postings, offset)
 
     def beginning(self, field: str, start: str) -> Iterator[str]:
         """Yield the terms of a field that begin with `start`, in order."""

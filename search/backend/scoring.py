@@ -10,11 +10,10 @@ from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length
 
 from search.backend.blocks import Ids, Numbers
 from search.backend.caching import ByteCache
-from search.backend.leaves import Leaf
+from search.backend.leaves import LENGTHS, Leaf
 from search.backend.questions import Beginning, Both, Either, Question, Without, Word
 
 K1, B = 1.2, 0.75
@@ -22,7 +21,6 @@ _LENGTH_STEPS = 100.0
 _RARITY_STEPS = 64.0
 # Lists of at least one in so many documents are also kept as one number per document, which is faster to look into.
 _DENSE = 16
-_LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
 _NO_IDS = np.zeros(0, np.int32)
 _NO_SCORES = np.zeros(0, np.float32)
 cache = ByteCache()
@@ -125,7 +123,7 @@ def _word(leaf: Leaf, asked: Word, numbers: Statistics) -> Matches:
     if postings is None:
         return NOTHING
     ids, often = postings
-    norms = (K1 * ((1 - B) + B * _LENGTHS / numbers.average(asked.field))).astype(np.float32)
+    norms = (K1 * ((1 - B) + B * LENGTHS / numbers.average(asked.field))).astype(np.float32)
     factor = np.float32(numbers.rarity(asked.field, asked.text) * asked.weight * (K1 + 1))
     return Matches(ids, factor * often / (often + norms[leaf.lengths(asked.field)[ids]]))
 

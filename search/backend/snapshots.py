@@ -7,7 +7,7 @@ what, by name and number of deletions, since deletions only come to a segment an
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,14 +15,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.index import TOC
 
-from search.backend import files
+from search.backend import files, tables
 from search.backend.leaves import FACETS, Leaf
-from search.backend.schema import SCHEMA
 from search.backend.scoring import Statistics
 
-INDEX = "MAIN"
 # How many masks a segment keeps: one byte a document each, so six megabytes at 100,000 documents.
 MOST_MASKS = 64
 # A folder changed so lately may change again without showing it in its time.
@@ -149,17 +146,15 @@ def _part(folder: Path, segment: Any, held: dict[str, Part]) -> Part:
     return Part(kept.leaf if kept else Leaf(folder, segment), deleted)
 
 
-def table(folder: Path, generation: int) -> Any:
-    """Return a table of contents.
+def opened_leaves(folder: Path, segments: Sequence[Any]) -> list[Leaf]:
+    """Return the leaves of some segments, without opening again what this process has open.
 
     Raises:
-        Exception: of many kinds, where the file is gone or damaged.
+        Exception: of any kind, where a file is damaged.
     """
-    storage = files.SyncedStorage(str(folder))
-    try:
-        return TOC.read(storage, INDEX, gen=generation, schema=SCHEMA)
-    finally:
-        storage.abandon()
+    held = _shared.snapshot
+    leaves = {part.leaf.name: part.leaf for part in held.parts} if held and held.folder == folder else {}
+    return [leaves.get(str(segment.segid)) or Leaf(folder, segment) for segment in segments]
 
 
 def open_newest(folder: Path) -> Snapshot:
@@ -174,7 +169,9 @@ def open_newest(folder: Path) -> Snapshot:
         if held and (held.folder, held.generation) == (folder, generation):
             _shared.seen = seen
             return held
-        segments = table(folder, generation).segments
+        if generation < 0:
+            raise FileNotFoundError("the index has no table of contents")
+        segments = tables.read(folder, generation).segments
         open_parts = {part.leaf.name: part for part in held.parts} if held and held.folder == folder else {}
         parts = tuple(_part(folder, segment, open_parts) for segment in segments if segment.doc_count_all())
         opened = Snapshot(folder, generation, parts, Statistics([part.leaf for part in parts]))
