@@ -62,10 +62,10 @@ def save_search(*, text: str, actor: User) -> SavedSearch:
     """
     text = " ".join(text.split())
     if not text:
-        raise ValidationError(_("There is nothing to keep: the search is empty."))
+        raise ValidationError(_("There is nothing to keep, for the search is empty."))
     if saved_for(actor).exclude(text=text).count() >= MOST_SAVED:
         raise ValidationError(
-            _("You keep %(most)s searches already; please take one out first.") % {"most": MOST_SAVED}
+            _("You keep %(most)s searches already. Please take one out first.") % {"most": MOST_SAVED}
         )
     row, _made = SavedSearch.objects.get_or_create(user=actor, text=text)
     mark_seen(row=row, actor=actor)

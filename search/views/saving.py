@@ -21,7 +21,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("The search is kept. It stands here, with what is new."))
+        messages.success(request, _("The search is kept, and stands here with what is new."))
     return redirect("work_search")
 
 
@@ -40,5 +40,5 @@ def forget(request: HttpRequest, key: int) -> HttpResponse:
     """Keep a search no longer."""
     user = signed_in(request)
     saving.forget_search(row=saving.get_saved_for(user, key), actor=user)
-    messages.success(request, _("The search is kept no longer."))
+    messages.success(request, _("The search is no longer kept."))
     return redirect("work_search")
