@@ -25,6 +25,7 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "report.read": {Role.HANDLER: UNIT},
     "report.answer": {Role.HANDLER: UNIT},
     "report.decline": {Role.HANDLER: UNIT},
+    "reply.watch": {Role.LEADER: TREE},
     "problem.read": {Role.HANDLER: UNIT, Role.LEADER: TREE, Role.SUPERIOR: TREE},
     "problem.create": {Role.HANDLER: UNIT},
     "problem.assign": {Role.HANDLER: UNIT, Role.LEADER: TREE},

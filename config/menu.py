@@ -48,6 +48,8 @@ ENTRIES: tuple[Entry, ...] = (
           ("report.read",)),
     Entry("proposals", _("Alike reports"), _("See which waiting reports seem to tell of one problem"), "git-merge",
           ("problem.create",)),
+    Entry("replies", _("Answers"), _("See whether answers to reporters are copied templates"), "messages-square",
+          ("reply.watch",)),
     Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
           ("problem.read",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),

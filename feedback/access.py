@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Unit, User
 from accounts.permissions import check_administer, may_somewhere, units_where
 from feedback import anonymity
-from feedback.models import CodeBatch, Problem, Proposal, Report
+from feedback.models import CodeBatch, Message, Problem, Proposal, Report
 from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
 
 
@@ -88,6 +88,12 @@ def check_report(user: User, right: str, report: Report) -> None:
     """
     if not may_on_report(user, right, report):
         raise PermissionDenied
+
+
+def answers_watched_by(user: User) -> QuerySet[Message]:
+    """Return the answers that handlers of the units `user` leads gave; their texts are for counting alone."""
+    led = units_where(user, "reply.watch")
+    return Message.objects.filter(author__isnull=False, report__receiving_unit__in=led).select_related("author")
 
 
 def problems_for(user: User) -> ProblemQuerySet:

@@ -22,6 +22,7 @@ EXPECTED: dict[str, str] = {
     "report.read": "handler:unit",
     "report.answer": "handler:unit",
     "report.decline": "handler:unit",
+    "reply.watch": "leader:tree",
     "problem.read": "handler:unit leader:tree superior:tree",
     "problem.create": "handler:unit",
     "problem.assign": "handler:unit leader:tree",

@@ -21,6 +21,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "proposals": {**_NONE, "handler": 200, "outsider": 200},
     "proposal_detail": {**_NONE, "handler": 200, "outsider": 404},
     **{f"proposal_{act}": _ACT for act in _PROPOSAL_ACTS},
+    "replies": {**_NONE, "leader": 200},
     "problems": {**_NONE, **_READERS, "outsider": 200},
     "problem_detail": {**_NONE, **_READERS, "outsider": 404},
     "remedy_implement": _ACT,
