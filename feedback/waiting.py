@@ -20,7 +20,7 @@ class Waiting:
     """How the pool stands.
 
     Attributes:
-        entries: how many reports, messages and verdicts came in before today and wait.
+        entries: how many reports, messages, verdicts and voices came in before today and wait.
         by: the day on which the first of these is released at the latest; None where none waits.
         overdue: whether that day has passed, which only happens while no worker runs.
     """
@@ -41,7 +41,8 @@ def pool_for(user: User, *, today: date) -> Waiting:
         PermissionDenied: `user` is no system administrator.
     """
     check_administer(user, "pool.watch")
-    earlier = PooledEntry.objects.filter(release_by__lt=anonymity.release_by(today))
+    rows = PooledEntry.objects.exclude(kind=PooledEntry.Kind.CLAIM)  # what it was made for is counted itself
+    earlier = rows.filter(release_by__lt=anonymity.release_by(today))
     found = earlier.aggregate(entries=Count("pk"), by=Min("release_by"))
     by: date | None = found["by"]
     return Waiting(entries=int(found["entries"]), by=by, overdue=by is not None and by < today)

@@ -58,8 +58,8 @@ class ProblemQuerySet(QuerySet["Problem"]):
         return self.filter(merged_into__isnull=True)
 
     def mergeable(self) -> "ProblemQuerySet":
-        """Return those that may be merged away: nobody has acted on them, and they are not public."""
-        return self.standing().filter(state="open", published=False)
+        """Return those that may be merged away: nobody has acted on them or said "me too", and none is public."""
+        return self.standing().filter(state="open", published=False, me_too__isnull=True)
 
     def with_late(self, today: date) -> "ProblemQuerySet":
         """Return the same rows, each knowing as `late` whether one of its remedies is overdue on `today`."""

@@ -16,6 +16,7 @@ from feedback.services.claims import CodeRefusedError, Refusal
 from feedback.services.codes import void_codes
 from feedback.services.release import release_all
 from feedback.services.withdraw import withdraw_report
+from feedback.waiting import pool_for
 from tests.conftest import Cast, Organisation
 from tests.feedback.printing import DAY, printed
 
@@ -116,6 +117,12 @@ def test_a_claim_fills_no_batch(organisation: Organisation, cast: Cast, settings
     _send(_content(organisation, words="第三件事，写满十个字了"), "")
     assert release_due(today=DAY) == 5
     assert (Report.objects.count(), SpentMark.objects.count()) == (3, 2)
+
+
+def test_whoever_watches_the_pool_does_not_see_that_a_code_came(organisation: Organisation, cast: Cast) -> None:
+    _send(_content(organisation), printed(cast, organisation.town)[0])
+    assert PooledEntry.objects.count() == 2
+    assert pool_for(cast.system_admin, today=DAY + timedelta(days=1)).entries == 1
 
 
 def test_a_code_stays_used_where_its_report_is_taken_back_while_it_waits(

@@ -71,6 +71,13 @@ def test_what_somebody_acted_on_is_not_merged_away(
     assert not Merge.objects.exists()
 
 
+def test_what_colleagues_said_me_too_of_is_not_merged_away(organisation: Organisation, cast: Cast) -> None:
+    away, stays = problem(organisation.county, "甲"), problem(organisation.county, "乙")
+    away.me_too.create()
+    with pytest.raises(StateConflict):
+        merge_problem(problem=away, into=stays, actor=cast.handler)
+
+
 def test_merging_into_itself_or_a_settled_one_is_refused(organisation: Organisation, cast: Cast) -> None:
     away, settled = problem(organisation.county, "甲"), problem(organisation.county, "乙", state="settled")
     for into in (away, settled):
