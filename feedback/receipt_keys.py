@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from accounts.keys import load_key
 from feedback.models import ReceiptKey
@@ -21,8 +22,16 @@ class MissingKeyError(RuntimeError):
 
 def in_use() -> list[int]:
     """Return every version under which receipts may have been issued, the one for new receipts first."""
-    rows = dict(ReceiptKey.objects.exclude(stage=ReceiptKey.Stage.READY).values_list("version", "stage"))
+    with connection.cursor() as cursor:
+        cursor.execute(_question(connection.vendor))
+        rows = {version: stage for version, stage in cursor.fetchall() if stage != ReceiptKey.Stage.READY}
     return sorted(rows, key=lambda version: (rows[version] != ReceiptKey.Stage.ACTIVE, -version)) or [FIRST]
+
+
+@cache
+def _question(_vendor: str) -> str:
+    # Asked by every act of a reporter: writing the question anew took longer than the answer.
+    return str(ReceiptKey.objects.order_by().values_list("version", "stage").query)
 
 
 def key(version: int) -> bytes:

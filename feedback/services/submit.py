@@ -79,17 +79,16 @@ def _pooled(receipt: str, content: Content, today: date, code: str, passage: Pas
     The row goes in before the released reports are looked at: a release that runs at the same time either has not taken
     the first copy yet, and then the pool's constraint refuses the second, or has committed, and then the look finds it.
     """
-    digest = receipts.digest(receipt)
     entry = PooledEntry(
         kind=PooledEntry.Kind.REPORT,
-        receipt_digest=digest,
-        once=digest,
         sealed=sealing.seal(content.as_json()),
         release_by=anonymity.release_by(today),
     )
     with transaction.atomic():
+        digests = receipts.digests(receipt)
+        entry.receipt_digest = entry.once = digests[0]
         new = put(entry)
-        released = Report.objects.filter(receipt_digest__in=receipts.digests(receipt)).exists()
+        released = Report.objects.filter(receipt_digest__in=digests).exists()
         if new and not released:  # what is sent twice takes once
             if code:
                 claim(code, today=today)
