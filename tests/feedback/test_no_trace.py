@@ -118,7 +118,7 @@ def _found(folder: Path, patterns: dict[str, bytes]) -> set[tuple[str, str]]:
 def test_nothing_of_a_reporter_is_left_anywhere(server: Server) -> None:
     visitor = Visitor(server.base)
     page = visitor.ask("/report/")[1]
-    unit = page.split('<select name="receiving_unit"')[1].split('<option value="')[2].split('"')[0]
+    unit = page.split('name="receiving_unit"')[1].split('<option value="')[2].split('"')[0]
     receipt = _walk(visitor, unit)
     statuses = _stumble(visitor, receipt)
     assert "released 2" in server.manage("shell", "-v0", "-c", _RELEASE)
