@@ -15,6 +15,8 @@ from feedback.recurrence.vectors import Scale, Vector, product
 # How alike two groups must be to be joined; tuned with the weights in `vectors`.
 THRESHOLD = 0.28
 _NEIGHBOURS = 10
+# A group keeps its likest neighbours alone: else the large ones would be compared with more and more others.
+_NEIGHBOURS_OF_GROUP = 16
 # Neighbours less alike than this share of the threshold cannot become one group by others joining them.
 _WORTH_KEEPING = 0.8
 # The sum of a group keeps its strongest features; the rest adds less than can change a decision.
@@ -90,9 +92,10 @@ class _Linkage:
         self._near[number] = set()
         for each in near:
             self._near[each] -= {one, other}
-            mean = self._mean(number, each)
-            if mean >= self._threshold * _WORTH_KEEPING:
-                self._link(number, each, mean)
+        means = ((self._mean(number, each), each) for each in near)
+        worth = (pair for pair in means if pair[0] >= self._threshold * _WORTH_KEEPING)
+        for mean, each in heapq.nlargest(_NEIGHBOURS_OF_GROUP, worth):
+            self._link(number, each, mean)
 
     def _mean(self, one: int, other: int) -> float:
         return product(self._sums[one], self._sums[other]) / (len(self._members[one]) * len(self._members[other]))
