@@ -1,101 +1,213 @@
-"""Measures the search engine beside SQLite's FTS5 on the same words: `python -m benchmarks.search --docs 2000,20000`.
+"""Measures the search beside FTS5 and tantivy: `python -m benchmarks.search --docs 2000,20000,100000`.
 
-Both get the documents of `search_corpus`, queries from one unit of twelve, and return the best twenty. What a page does
-beyond that (building each hit anew, the check of its audience, highlights) is not in these numbers. `cold` is the first
-pass over all queries on a fresh searcher, `p50` and `p95` the second.
+All get the words and queries of `search_corpus`, return the best twenty of two permitted audiences, and wait for the
+disk. Ours also looks into unknown words (bigrams), which the others do not. Each index is built and asked in processes
+of their own, so that the memory is its own. `cold` is the first time a query is asked, `p50` and `p95` the later ones;
+`page` is the public page from request to HTML. `cpu` is what the thread worked without what it waited for others: on a
+busy machine that is what can be compared.
 """
 
 import argparse
 import json
 import os
 import resource
-import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from math import log
 from pathlib import Path
+from typing import Any
 
-TOP = 20
+ROUNDS, VISIBLE = 3, 9
+_KIND = "note"
 Row = dict[str, float]
 
 
-def _times(act: Callable[[str], object], texts: list[str]) -> list[float]:
+class Ours:
+    """The project's own search."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder."""
+        from django.conf import settings  # noqa: PLC0415  # only after django.setup
+
+        self.folder = folder
+        settings.SEARCH_DIR = folder
+        self._added = 0
+
+    def fill(self, documents: Collection[Any]) -> None:
+        """Index all documents."""
+        from search.backend import writer  # noqa: PLC0415
+
+        writer.rebuild(documents, [_KIND])
+
+    def settle(self) -> None:
+        """Do now what the worker would do beside its work."""
+        from search.backend import merging  # noqa: PLC0415
+
+        merging.merge_beside()
+
+    def add(self, document: Any) -> None:
+        """Index one document as the worker does."""
+        from search.backend import writer  # noqa: PLC0415
+
+        writer.apply([document], [f"{_KIND}:{document.key}"])
+
+    def ask(self, text: str) -> Collection[Any]:
+        """Return the best identifiers."""
+        from benchmarks.search_rivals import TOKENS, TOP  # noqa: PLC0415
+        from search.backend import reader  # noqa: PLC0415
+        from search.query import parse  # noqa: PLC0415
+
+        return reader.find(parse(text), held_tokens={_KIND: TOKENS}, relaxed=False, limit=TOP)
+
+
+def _engine(name: str, folder: Path) -> Any:
+    from benchmarks.search_rivals import Fts5, Tantivy  # noqa: PLC0415
+
+    return {"ours": Ours, "fts5": Fts5, "tantivy": Tantivy}[name](folder)
+
+
+def _times(
+    act: Callable[[str], object], texts: list[str], clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
     spent = []
     for text in texts:
-        start = time.perf_counter()
+        start = clock()
         act(text)
-        spent.append((time.perf_counter() - start) * 1000)
+        spent.append((clock() - start) * 1000)
     return spent
 
 
-def _row(act: Callable[[str], object], texts: list[str], rate: float, megabytes: float, visible: float) -> Row:
-    cold, warm = _times(act, texts), _times(act, texts)
-    twenty = statistics.quantiles(warm, n=20)
+def _p(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def build(name: str, folder: Path, count: int) -> Row:
+    """Build an index and return how fast that went."""
+    from benchmarks.search_corpus import documents  # noqa: PLC0415
+
+    every, engine = list(documents(count)), _engine(name, folder)
+    start = time.perf_counter()
+    engine.fill(every)
+    row = {"docs_per_s": count / (time.perf_counter() - start)}
+    if name == "ours":
+        start = time.perf_counter()
+        engine.settle()
+        row["merge_s"] = time.perf_counter() - start
+    return row
+
+
+def ask(name: str, folder: Path, texts: list[str]) -> Row:
+    """Ask an index that was built and return how long it takes, and how long until one more document is found."""
+    from search.registry import Document  # noqa: PLC0415
+
+    before, engine = _resident(), _engine(name, folder)
+    engine.ask(texts[0])
+    cold = _times(engine.ask, list(dict.fromkeys(texts))[1:])
+    warm = [spent for _ in range(ROUNDS) for spent in _times(engine.ask, texts)]
+    worked = [spent for _ in range(ROUNDS) for spent in _times(engine.ask, texts, time.thread_time)]
+    memory, size = _resident() - before, sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    visible = []
+    for number in range(VISIBLE):
+        document = Document(_KIND, f"new{number}", "新来的一件", f"第{number}号", frozenset({"public"}))
+        start = time.perf_counter()
+        engine.add(document)
+        assert len(engine.ask("新来的一件")) == number + 1  # noqa: S101  # or the number would mean nothing
+        visible.append((time.perf_counter() - start) * 1000)
     return {
-        "cold_p95_ms": statistics.quantiles(cold, n=20)[18], "p50_ms": twenty[9], "p95_ms": twenty[18],
-        "docs_per_s": rate, "visible_ms": visible, "mb": megabytes,
+        "p50_ms": _p(warm, 50), "p95_ms": _p(warm, 95), "cpu_p50_ms": _p(worked, 50), "cpu_p95_ms": _p(worked, 95),
+        "cold_p50_ms": _p(cold, 50), "cold_p95_ms": _p(cold, 95),
+        "visible_ms": statistics.median(visible), "visible_most_ms": max(visible), "mb": size / 1e6,
+        "memory_mb": memory,
     }  # fmt: skip
 
 
-def _megabytes(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+def page(folder: Path, count: int, texts: list[str]) -> Row:
+    """Return how long the public page takes over an index that was built; documents come from memory."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
 
-
-def ours(count: int, texts: list[str]) -> Row:
-    """Return what our engine takes for `count` documents."""
-    from benchmarks.search_corpus import documents  # noqa: PLC0415  # only after django.setup
-    from search.backend import files, reader, writer  # noqa: PLC0415
-    from search.query import parse  # noqa: PLC0415
-    from search.registry import Document  # noqa: PLC0415
-
-    held = {"note": {"public", "unit:3"}}
-
-    def ask(text: str) -> object:
-        return reader.find(parse(text), held_tokens=held, relaxed=False, limit=TOP)
-
-    start = time.perf_counter()
-    writer.rebuild(documents(count), ["note"])
-    rate = count / (time.perf_counter() - start)
-    start = time.perf_counter()
-    writer.apply([Document("note", "new", "新来的一件", "", frozenset({"public"}))], ["note:new"])
-    assert ask("新来的一件")  # noqa: S101  # or the number would mean nothing
-    visible = (time.perf_counter() - start) * 1000
-    return _row(ask, texts, rate, _megabytes(files.root()), visible)
-
-
-def fts5(count: int, texts: list[str]) -> Row:
-    """Return what FTS5 takes for the same documents, cut into the same words in Python."""
     from benchmarks.search_corpus import documents  # noqa: PLC0415
-    from search.backend import analysis  # noqa: PLC0415
-    from search.query import parse  # noqa: PLC0415
+    from search import registry  # noqa: PLC0415
+    from search.backend import files  # noqa: PLC0415
 
-    folder = Path(tempfile.mkdtemp())
-    database = sqlite3.connect(folder / "fts.sqlite3", isolation_level=None)
-    database.executescript(
-        "PRAGMA journal_mode=WAL; CREATE VIRTUAL TABLE notes USING fts5(words, token UNINDEXED, tokenize='unicode61');"
-    )
+    call_command("migrate", verbosity=0)
+    Ours(folder)
+    every = {document.key: document for document in documents(count)}
+    registry._kinds.clear()  # noqa: SLF001  # only the invented documents are here
+    registry.register(registry.Kind(
+        _KIND, "Note", lambda: list(every), every.get, lambda _user: frozenset({"public", "unit:3"}),
+        lambda key, _user: f"/{key}/", build_many=lambda keys: {key: every[key] for key in keys if key in every},
+    ))  # fmt: skip
+    assert not files.stale([_KIND])  # noqa: S101  # or the database would be measured
+    client, address = Client(), reverse("search")
+    _times(lambda text: client.get(address, {"q": text}, HTTP_HOST="localhost"), texts[:20])
+    spent = _times(lambda text: client.get(address, {"q": text}, HTTP_HOST="localhost"), texts)
+    return {"page_p50_ms": _p(spent, 50), "page_p95_ms": _p(spent, 95)}
 
-    def insert(title: str, body: str, token: str) -> None:
-        words = " ".join(analysis.index_words(analysis.fold(f"{title} {title} {body}")))
-        database.execute("INSERT INTO notes VALUES (?, ?)", (words, token))
 
-    def ask(text: str) -> object:
-        words = " ".join(f'"{term.text if term.han else term.stem}"' for term in parse(text).marks())
-        asked = "SELECT rowid FROM notes WHERE notes MATCH ? AND token IN ('public', 'unit:3') ORDER BY rank LIMIT ?"
-        return database.execute(asked, (words, TOP)).fetchall()
+def stock(count: int) -> float:
+    """Return how many documents a second Whoosh's own writer takes."""
+    from whoosh.filedb.filestore import FileStorage  # noqa: PLC0415
+    from whoosh.index import FileIndex  # noqa: PLC0415
 
-    start = time.perf_counter()
-    database.execute("BEGIN")
-    for document in documents(count):
-        insert(document.title, document.body, next(iter(document.audience)))
-    database.execute("COMMIT")
-    rate = count / (time.perf_counter() - start)
-    start = time.perf_counter()
-    insert("新来的一件", "", "public")
-    ask("新来的一件")
-    visible = (time.perf_counter() - start) * 1000
-    return _row(ask, texts, rate, _megabytes(folder), visible)
+    from benchmarks.search_corpus import documents  # noqa: PLC0415
+    from search.backend.schema import SCHEMA, entry  # noqa: PLC0415
+
+    every = list(documents(count))
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        writer = FileIndex.create(FileStorage(folder), SCHEMA, "MAIN").writer()
+        for document in every:
+            writer.add_document(**entry(document))
+        writer.commit(merge=False)
+        return count / (time.perf_counter() - start)
+
+
+def _apart(*arguments: str) -> Any:
+    """Run one step in a process of its own and return what it says."""
+    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.search", *arguments]
+    with tempfile.TemporaryDirectory() as data:
+        done = subprocess.run(command, env={**os.environ, "QZ_DATA": data}, check=True, stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
+
+
+def measure(count: int, queries: int, *, whole_page: bool) -> dict[str, Any]:
+    """Return the rows of one size."""
+    rows: dict[str, Any] = {}
+    for name in ("ours", "fts5", "tantivy"):
+        with tempfile.TemporaryDirectory() as folder:
+            given = ("--folder", folder, "--docs", str(count), "--queries", str(queries))
+            rows[name] = {**_apart("--step", f"build {name}", *given), **_apart("--step", f"ask {name}", *given)}
+            if whole_page and name == "ours":
+                rows[name].update(_apart("--step", "page ours", *given))
+    return rows
+
+
+def _step(step: str, folder: Path, count: int, texts: list[str]) -> object:
+    what, _space, name = step.partition(" ")
+    if what == "stock":
+        return stock(count)
+    if what == "build":
+        return build(name, folder, count)
+    return page(folder, count, texts) if what == "page" else ask(name, folder, texts)
+
+
+def _tell(results: dict[str, Any], sizes: list[int]) -> None:
+    for size in map(str, sizes):
+        for name, row in results[size].items():
+            print(f"{size:>7} {name:<8}", "  ".join(f"{key} {value:.2f}" for key, value in row.items()), flush=True)
+    for key in ("exponent_p95", "stock_docs_per_s"):
+        print(key, results[key])
 
 
 def main() -> None:
@@ -104,24 +216,29 @@ def main() -> None:
     parser.add_argument("--docs", default="2000,20000")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--step", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    sizes = sorted(map(int, options.docs.split(",")))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    import django  # noqa: PLC0415  # the settings must be named first
+    if options.step:
+        import django  # noqa: PLC0415  # the settings must be named first
 
-    django.setup()
-    from benchmarks.search_corpus import queries  # noqa: PLC0415
+        django.setup()
+        from benchmarks.search_corpus import queries  # noqa: PLC0415
 
-    texts = queries(options.queries)
-    results: dict[str, object] = {}
-    for count in map(int, options.docs.split(",")):
-        results[str(count)] = {"ours": ours(count, texts), "fts5": fts5(count, texts)}
-        for name, row in results[str(count)].items():  # type: ignore[attr-defined]
-            if not options.json:
-                print(
-                    f"{count:>7} {name:<5}", "  ".join(f"{key} {value:.2f}" for key, value in row.items()), flush=True
-                )
-    results["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps(results) if options.json else f"most memory {results['memory_mb']:.0f} MB")
+        print(json.dumps(_step(options.step, options.folder, sizes[0], queries(options.queries))))
+        return
+    results: dict[str, Any] = {
+        str(size): measure(size, options.queries, whole_page=size == sizes[-1]) for size in sizes
+    }
+    ends = [results[str(size)]["ours"]["p95_ms"] for size in sizes[-2:]]
+    results["exponent_p95"] = log(ends[-1] / ends[0]) / log(sizes[-1] / sizes[-2]) if len(sizes) > 1 else 0.0
+    results["stock_docs_per_s"] = _apart("--step", "stock", "--docs", str(min(2_000, sizes[0])))
+    if options.json:
+        print(json.dumps(results))
+    else:
+        _tell(results, sizes)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,27 @@ def test_search_engine_is_imported_in_one_place(engine: str) -> None:
     assert {name for name in importers if not name.startswith("search/backend/")} == set()
 
 
+def test_nothing_of_the_search_engine_is_used_that_is_banned() -> None:
+    """The reasons are in ADR 3 and 11: what they do is wrong, or wrong between threads, or not on the disk."""
+    banned = {
+        "refresh",
+        "Require",
+        "BufferedWriter",
+        "AsyncWriter",
+        "SegmentWriter",
+        "Searcher",
+        "searcher",
+    }
+    used = {
+        (_name(path), word)
+        for path in _modules("search")
+        for node in ast.walk(_tree(path))
+        for word in (getattr(node, "attr", None), getattr(node, "id", None), getattr(node, "name", None))
+        if word in banned
+    }
+    assert used == set()
+
+
 def test_pdf_engine_is_imported_in_one_place() -> None:
     assert _importers("weasyprint") == {"jobs/rendering.py"}
 
