@@ -1,11 +1,16 @@
 """A program for the crash test: checks the index, says so, then changes rows and drains until it is killed.
 
 The searchable things are units, since every database has them. Their names carry a count, so that what is in the
-database and what is in the index can be compared exactly. Called with the number of drains to do, or none for ever.
+database and what is in the index can be compared exactly. Called with the number of drains to do, or
+with `kill` and the number of writers to kill one after the other.
 """
 
+import os
 import random
+import signal
 import sys
+import time
+from collections.abc import Callable
 
 import django
 from django.core.management import call_command
@@ -48,18 +53,27 @@ def _change(count: int) -> None:
             services.mark("unit", key)
 
 
-def main(drains: int | None) -> None:
-    """Check, say `whole` or what differs, then write."""
+def _set_up() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     _prepare()
+    # Loaded before the first child is, or each would be killed while it loads them.
+    from search import checking, indexing, services  # noqa: F401, PLC0415
+    from search.backend import merging  # noqa: PLC0415
+
+    # So that the few documents here are merged beside the index as well.
+    merging.AT_ONCE = 3
+
+
+def _write(drains: int | None, say: Callable[[str], object]) -> None:
+    """Check, say `whole` or what differs, then write."""
     from search import checking, indexing  # noqa: PLC0415
     from search.models import DirtyMark  # noqa: PLC0415
 
     indexing.drain()
     compared = checking.compare()
     whole = compared.is_exact and not compared.pending and not DirtyMark.objects.exists()
-    print("whole" if whole else compared.differences(), compared.agreed, flush=True)  # noqa: T201  # told to the test
+    say(f"{'whole' if whole else compared.differences()} {compared.agreed}\n")
     count = 0
     while drains is None or count < drains:
         count += 1
@@ -70,5 +84,46 @@ def main(drains: int | None) -> None:
             indexing.drain()
 
 
+def _killed() -> str:
+    """Start a writer, kill it some time after it said what it found, and return what that was."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        _write(None, lambda line: os.write(writing, line.encode()))
+    os.close(writing)
+    with open(reading, encoding="utf-8") as pipe:  # noqa: PTH123  # a pipe has no path
+        said = pipe.readline()
+        time.sleep(random.uniform(0, 0.25))  # noqa: S311
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return said.strip()
+
+
+def kill_often(kills: int) -> None:
+    """Kill so many writers, each on what the one before left, and say what the first wrong one found, or the last."""
+    from django.db import connections  # noqa: PLC0415
+
+    _set_up()
+    said = ""
+    for _ in range(kills):
+        # No connection may be shared with a child.
+        connections.close_all()
+        said = _killed()
+        if not said.startswith("whole "):
+            break
+    sys.stdout.write(said + "\n")
+
+
+def main(drains: int | None) -> None:
+    """Check, say `whole` or what differs, then write."""
+    _set_up()
+    _write(drains, lambda line: print(line, end="", flush=True))  # noqa: T201  # told to the test
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else None)
+    given = sys.argv[1:]
+    if given[0] == "kill":
+        kill_often(int(given[1]))
+    else:
+        main(int(given[0]))
