@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from accounts.access import signed_in
 from config.menu import menu_for
 from config.style import specimens
+from feedback.surrender import tables
 
 
 class HomeView(TemplateView):
@@ -33,6 +34,7 @@ class PromiseView(TemplateView):
             retention_days=settings.RETENTION_DAYS,
             unit_floor=settings.UNIT_FLOOR,
             cell_floor=settings.CELL_FLOOR,
+            tables=tables(),
         )
 
 
