@@ -30,7 +30,9 @@ MEANINGS: dict[str, Promise] = {
     "PooledEntry.kind": _("whether it is a report, a message, a verdict, a voice or a used code"),
     "receipt_digest": _("a keyed fingerprint of your receipt; without the receipt and the key it leads nowhere"),
     "once": _("a fingerprint of the form, so that sending twice stores one"),
-    "sealed": _("everything you wrote, encrypted and padded; readable with the key, which the operator can keep elsewhere"),
+    "sealed": _(
+        "everything you wrote, encrypted and padded; readable with the key, which the operator can keep elsewhere"
+    ),
     "release_by": _("the latest day of release; it tells the day you sent it, until then"),
     "released_on": _("the day of the release, not of sending"),
     "state": _("how far the handlers have come"),
