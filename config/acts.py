@@ -40,6 +40,7 @@ def name_all() -> None:
         "report.answer": _("Answered a report"),
         "report.decline": _("Declined a report"),
         "report.join": _("Joined a report to a problem"),
+        "report.file": _("Opened a reporter's file"),
         "report.leave": _("Took a report out of a problem"),
         "problem.open": _("Opened a problem"),
         "problem.assign": _("Assigned a problem"),

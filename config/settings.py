@@ -133,9 +133,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 
-# An upload above these sizes is refused before it is read; nothing is ever spooled to a temporary file in the clear.
+# A form above this size is refused before it is read; files are kept in memory alone, never in a file in the clear.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["config.uploads.MemoryOnlyHandler"]
+_MILLION = 1_000_000
+FILE_COUNT = number(_ENV, "QZ_FILE_COUNT")
+FILE_BYTES = number(_ENV, "QZ_FILE_MB") * _MILLION
+FILE_PIXELS = number(_ENV, "QZ_FILE_MEGAPIXELS") * _MILLION
+FILE_PAGES = number(_ENV, "QZ_FILE_PAGES")
+FILE_SECONDS = number(_ENV, "QZ_FILE_SECONDS")
+FILE_MEMORY = number(_ENV, "QZ_FILE_MEMORY_MB", least=300) * _MILLION
+# A body above this is refused before it is read; below it, what is too large is told beside the field.
+UPLOAD_BODY_BYTES = 4 * FILE_COUNT * FILE_BYTES + 2 * _MILLION
 
 POOL_BATCH = number(_ENV, "QZ_POOL_BATCH")
 POOL_DAYS = number(_ENV, "QZ_POOL_DAYS")

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Unit, User
 from accounts.permissions import check_administer, may_somewhere, units_where
 from feedback import anonymity
-from feedback.models import CodeBatch, Message, Problem, Proposal, Report
+from feedback.models import CodeBatch, Message, Problem, Proposal, Report, ReportFile
 from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
 
 
@@ -73,6 +73,16 @@ def get_proposal_for(user: User, key: UUID) -> Proposal:
     if not units_where(user, "problem.create"):
         raise PermissionDenied
     return get_object_or_404(proposals_for(user).select_related("unit"), pk=key)
+
+
+def get_file_for(user: User, key: UUID, position: int) -> ReportFile:
+    """Return one file of a report whose words `user` may read: who may not read those may not see this.
+
+    Raises:
+        PermissionDenied: the user reads no reports at all.
+        Http404: there is none such, or it is not for this user.
+    """
+    return get_object_or_404(ReportFile, report=get_report_for(user, key), position=position)
 
 
 def may_on_report(user: User, right: str, report: Report) -> bool:

@@ -11,7 +11,7 @@ PostgreSQL's own write-ahead log cannot be cut from here: `docs/threat-model.md`
 
 from django.db import connection
 
-from feedback.models import Bucket, PooledEntry
+from feedback.models import Bucket, PooledEntry, PooledFile
 
 
 def efface_order() -> bool:
@@ -26,6 +26,6 @@ def efface_order() -> bool:
             busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
         if connection.vendor == "postgresql":
-            for model in (PooledEntry, Bucket):
+            for model in (PooledEntry, PooledFile, Bucket):
                 cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
     return True

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from feedback import receipts, sealing
-from feedback.models import Message, PooledEntry, Problem, Remedy, Report, Verdict
+from feedback.models import Message, PooledEntry, PooledFile, Problem, Remedy, Report, ReportFile, Verdict
 from feedback.verdicts import round_of
 
 
@@ -21,6 +21,7 @@ class Thread:
         release_by: the latest day on which whatever waits is released, or None where nothing waits.
         remedies: what was promised for the problem that the report joined.
         verdict: what the reporter said last in the running round of that problem, released or not.
+        files: how many files came with all this, released or not.
     """
 
     report: Report | None
@@ -30,6 +31,7 @@ class Thread:
     release_by: date | None
     remedies: tuple[Remedy, ...]
     verdict: Verdict.Value | None = None
+    files: int = 0
 
 
 def open_thread(receipt: str) -> Thread | None:
@@ -54,7 +56,13 @@ def open_thread(receipt: str) -> Thread | None:
         release_by=max((day for _, _, day in pooled), default=None),
         remedies=tuple(problem.remedies.select_related("owner_unit")) if problem else (),
         verdict=_verdict(report, problem, waiting) if report and problem else None,
+        files=_files(keys),
     )
+
+
+def _files(keys: list[str]) -> int:
+    waiting = PooledFile.objects.filter(entry__receipt_digest__in=keys)
+    return waiting.count() + ReportFile.objects.filter(report__receipt_digest__in=keys).count()
 
 
 def _verdict(report: Report, problem: Problem, waiting: list[dict[str, Any]]) -> Verdict.Value | None:

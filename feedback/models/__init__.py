@@ -2,6 +2,7 @@
 
 from feedback.models.bucket import Bucket
 from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
+from feedback.models.files import PooledFile, ReportFile
 from feedback.models.me_too import MeToo, VoicesTold
 from feedback.models.merge import Merge
 from feedback.models.pool import PooledEntry
@@ -13,6 +14,7 @@ from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
 __all__ = [
-    "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Merge", "Message", "PooledEntry", "Problem", "ProblemEvent",
-    "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "SpentMark", "Verdict", "VoicesTold",
+    "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Merge", "Message", "PooledEntry", "PooledFile", "Problem",
+    "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile", "SpentMark", "Verdict",
+    "VoicesTold",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from feedback.effacing import efface_order
 from feedback.intake import Content
 from feedback.models import Message, MeToo, PooledEntry, Problem, Report
 from feedback.services.claims import spend
+from feedback.services.files import release_files
 from feedback.services.judging import judge_problem, keep_verdict
 from feedback.services.rotation import take_up_key
 from feedback.voices import tell_voices
@@ -51,7 +52,7 @@ def release_all(*, today: date) -> int:
     messages = [(sealing.unseal(entry.sealed), entry) for entry in entries if entry.kind == PooledEntry.Kind.MESSAGE]
     # One reporter's messages keep their own order, which is part of what they say; that between reporters is shuffled.
     for content, entry in sorted(messages, key=lambda pair: int(pair[0]["turn"])):
-        _release_message(entry.receipt_digest, content["text"], today)
+        _release_message(entry, content["text"], today)
     _release_verdicts([entry for entry in entries if entry.kind == PooledEntry.Kind.VERDICT])
     _release_voices([entry for entry in entries if entry.kind == PooledEntry.Kind.ME_TOO])
     spend([entry for entry in entries if entry.kind == PooledEntry.Kind.CLAIM])
@@ -67,15 +68,17 @@ def _release_report(entry: PooledEntry, today: date) -> None:
         receipt_digest=entry.receipt_digest, defaults={**content.as_fields(), "released_on": today}
     )
     if created:
+        release_files(entry, report)
         mark("report", str(report.pk))
 
 
-def _release_message(receipt_digest: str, text: str, today: date) -> None:
-    report = Report.objects.there().select_for_update().filter(receipt_digest=receipt_digest).first()
+def _release_message(entry: PooledEntry, text: str, today: date) -> None:
+    report = Report.objects.there().select_for_update().filter(receipt_digest=entry.receipt_digest).first()
     if report is None:  # its words were deleted while the message waited: nothing is added to it any more
         return
     last = report.messages.aggregate(last=Max("position"))["last"] or 0
     Message.objects.create(report=report, position=last + 1, text=text, on=today)
+    release_files(entry, report)
     mark("report", str(report.pk))
 
 

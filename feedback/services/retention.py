@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from feedback.effacing import efface_order
-from feedback.models import Message, Report
+from feedback.models import Message, Report, ReportFile
 from feedback.retention import EMPTY, due
 from search import tasks
 from search.services import compact, mark
@@ -49,9 +49,10 @@ def _erase_batch(today: date) -> int:
 
 
 def empty_reports(keys: Collection[UUID], **values: Case | bool) -> None:
-    """Empty the rows of these reports, set `values` in the same statement, and delete their messages.
+    """Empty the rows of these reports, set `values` in the same statement, and delete their messages and files.
 
     Only inside a transaction, and only with a value that says why: `erased_on` or `withdrawn`.
     """
     Report.objects.filter(pk__in=keys).update(**EMPTY, **values)
     Message.objects.filter(report__in=keys).delete()
+    ReportFile.objects.filter(report__in=keys).delete()

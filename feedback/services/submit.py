@@ -1,6 +1,7 @@
 """Takes a report in; owns the sealed row, and never writes anything that names a time, an order or a sender."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -11,8 +12,10 @@ from feedback.floods.buckets import Passage, take
 from feedback.intake import Content, content_of
 from feedback.models import PooledEntry, Report
 from feedback.services.claims import CodeRefusedError, Refusal, any_printed, claim, confirmed_by
+from feedback.services.files import came_with, pool_files
 from feedback.services.pool import put
 from feedback.services.release import release_all
+from jobs.rebuilding import Rebuilt
 
 
 class ReceiptInTextError(ValueError):
@@ -23,9 +26,17 @@ class ReceiptUsedError(ValueError):
     """The receipt already belongs to a report with other content."""
 
 
-def submit_report(
-    *, receipt: str, content: Content, today: date, code: str = "", passage: Passage = Passage.PLAIN
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    receipt: str
+    content: Content
+    files: Sequence[Rebuilt]
+
+
+def submit_report(  # noqa: PLR0913  # all by name
+    *, receipt: str, content: Content, today: date, code: str = "", files: Sequence[Rebuilt] = (),
+    passage: Passage = Passage.PLAIN,
+) -> None:  # fmt: skip
     """Seal a report into the pool. The same report sent again under the same receipt changes nothing.
 
     Args:
@@ -33,6 +44,7 @@ def submit_report(
         content: what was said, already validated.
         today: the day, from which the latest day of release follows.
         code: a tear-off code in its canonical form, if the reporter has one; it stands for every other proof.
+        files: what was chosen, written anew. The same report is one with the same words and the same files.
         passage: what the sender showed, in case too much comes in.
 
     Raises:
@@ -40,7 +52,7 @@ def submit_report(
             not refused because its first copy used the code.
         FloodError: too much comes in for what the sender showed; nothing is stored.
         ReceiptInTextError: one of the texts contains a receipt.
-        ReceiptUsedError: the receipt belongs to a report that says something else.
+        ReceiptUsedError: the receipt belongs to a report that says something else or came with other files.
         ValueError: the receiving unit is the one complained of. The form says so to people; here it keeps out of the
             pool what its release could never store.
     """
@@ -54,7 +66,8 @@ def submit_report(
     if code:
         own = Unit.objects.get(pk=content.own_unit) if content.own_unit else None
         content = replace(content, confirmed_unit=confirmed_by(code, own).pk)
-    if not _pooled(receipt, content, today, code, passage) and content_under(receipt) != content:
+    sent = _Sent(receipt, content, files)
+    if not _pooled(sent, today, code, passage) and not _is_stored(sent):
         raise ReceiptUsedError
     if anonymity.releases_at_once():
         release_all(today=today)
@@ -73,25 +86,30 @@ def content_under(receipt: str) -> Content | None:
     return content_of(report) if report else None
 
 
-def _pooled(receipt: str, content: Content, today: date, code: str, passage: Passage) -> bool:
-    """Insert the sealed row, and the claim of the code, and return True, or False where the receipt is taken.
+def _is_stored(sent: _Sent) -> bool:
+    return content_under(sent.receipt) == sent.content and came_with(sent.receipt, sent.files)
+
+
+def _pooled(sent: _Sent, today: date, code: str, passage: Passage) -> bool:
+    """Insert the sealed row, its files and the claim of the code; return True, or False where the receipt is taken.
 
     The row goes in before the released reports are looked at: a release that runs at the same time either has not taken
     the first copy yet, and then the pool's constraint refuses the second, or has committed, and then the look finds it.
     """
     entry = PooledEntry(
         kind=PooledEntry.Kind.REPORT,
-        sealed=sealing.seal(content.as_json()),
+        sealed=sealing.seal(sent.content.as_json()),
         release_by=anonymity.release_by(today),
     )
     with transaction.atomic():
-        digests = receipts.digests(receipt)
+        digests = receipts.digests(sent.receipt)
         entry.receipt_digest = entry.once = digests[0]
         new = put(entry)
         released = Report.objects.filter(receipt_digest__in=digests).exists()
         if new and not released:  # what is sent twice takes once
+            pool_files(entry, sent.files)
             if code:
                 claim(code, today=today)
-            take(content.receiving_unit, Passage.EXEMPT if code else passage)
+            take(sent.content.receiving_unit, Passage.EXEMPT if code else passage)
         transaction.set_rollback(released)
     return new and not released

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import code_rules, codes, deciding, inbox, problems, proposals, regrouping, replies, triage
+from feedback.views import code_rules, codes, deciding, files, inbox, problems, proposals, regrouping, replies, triage
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/reports/", inbox.inbox, name="inbox"),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/alike/<uuid:key>/join/", proposals.join, name="proposal_join"),
     path("work/alike/<uuid:key>/dismiss/", proposals.dismiss, name="proposal_dismiss"),
     path("work/replies/", replies.replies, name="replies"),
+    path("work/reports/<uuid:key>/files/<int:position>/", files.download, name="report_file"),
+    path("work/reports/<uuid:key>/files/<int:position>/preview/", files.preview, name="report_file_preview"),
     path("work/problems/", problems.problems, name="problems"),
     path("work/problems/<uuid:key>/", problems.detail, name="problem_detail"),
     path("work/problems/<uuid:key>/assign/", deciding.assign, name="problem_assign"),

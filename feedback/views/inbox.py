@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import may_somewhere
 from feedback import access
+from feedback.files.sealing import Note, unseal_note
 from feedback.forms.filters import InboxFilter
 from feedback.forms.work import AnswerForm, DeclineForm, JoinForm, RestateForm
 from feedback.models import Problem, Report
@@ -53,6 +54,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: An
     }
     context = {
         "report": report,
+        "files": _files(report),
         "thread": report.messages.select_related("author"),
         "hours": burden_hours(report.hours, report.per_month, report.people),
         "may_leave": not report.gone and may_move(user, report, Report.State.RELEASED),
@@ -63,6 +65,11 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: An
         "failed": next(iter(bound), ""),
     }
     return render(request, "feedback/inbox/page.html", {**listing(request), **context}, status=status)
+
+
+def _files(report: Report) -> list[tuple[int, Note]]:
+    """Return place and note of each file; the files themselves stay sealed until somebody opens one."""
+    return [(position, unseal_note(note)) for position, note in report.files.values_list("position", "note")]
 
 
 def restate_form(report: Report, data: Any = None) -> RestateForm:

@@ -5,8 +5,6 @@ was typed in its form, so that going back, loading anew or an error loses nothin
 stands in for the CSRF cookie.
 """
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,6 +17,7 @@ from feedback.code_rules import demanding_units
 from feedback.floods.buckets import FloodError, Standing, standing
 from feedback.forms import proof
 from feedback.forms.code import CodeForm
+from feedback.forms.files import FilesForm, sent_files
 from feedback.forms.report import MOST_WORDS, ReportForm
 from feedback.known import known as known_problems
 from feedback.services import submit_report
@@ -126,8 +125,11 @@ def send(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     code = code_form_to_check(request, form.cleaned_data["receiving_unit"], today)
     if code and not code.is_valid():
-        return _keep(request, form, signed, code=code)
-    return _store(request, form, token.receipt, code, today)
+        return _keep(request, form, signed, code_form=code)
+    files = sent_files(request)
+    if not files.is_valid():
+        return _keep(request, form, signed, files=files)
+    return _store(request, form, token.receipt, code, files)
 
 
 def _check(request: HttpRequest, form: ReportForm, token: str, *, undecided: bool = False) -> HttpResponse:
@@ -141,25 +143,33 @@ def _check(request: HttpRequest, form: ReportForm, token: str, *, undecided: boo
 
 
 def _keep(
-    request: HttpRequest, form: ReportForm, signed: str, notice: object = "", code: CodeForm | None = None
+    request: HttpRequest, form: ReportForm, signed: str, notice: object = "", **bound: CodeForm | FilesForm | None
 ) -> HttpResponse:
     token = tokens.read(signed)
-    code = code or code_form_to_show(request, form.cleaned_data["receiving_unit"], timezone.localdate())
+    code = bound.get("code_form") or code_form_to_show(
+        request, form.cleaned_data["receiving_unit"], timezone.localdate()
+    )
+    forms = {"code_form": code, "files": bound.get("files") or FilesForm()}
     receipt = token.receipt if token else ""
     # Asked for before it is needed, so that the browser can work while the receipt is written down.
     scarce = standing(form.cleaned_data["receiving_unit"].pk) is not Standing.OPEN or notice in proof.QUESTIONS
     asked = proof.asked_for(proof.purpose("report", receipt)) if scarce else None
-    return _page(request, "keep", form, signed, receipt=receipt, notice=notice, asked=asked, code_form=code)
+    return _page(request, "keep", form, signed, receipt=receipt, notice=notice, asked=asked, **forms)
 
 
-def _store(request: HttpRequest, form: ReportForm, receipt: str, code: CodeForm | None, today: date) -> HttpResponse:
+def _store(
+    request: HttpRequest, form: ReportForm, receipt: str, code: CodeForm | None, files: FilesForm
+) -> HttpResponse:
+    today = timezone.localdate()
     typed, passage = typed_in(code), proof.passage(request.POST, proof.purpose("report", receipt))
     try:
-        submit_report(receipt=receipt, content=form.content(), today=today, code=typed, passage=passage)
+        submit_report(
+            receipt=receipt, content=form.content(), today=today, code=typed, files=files.rebuilt(), passage=passage
+        )
     except ReceiptUsedError:
         return _keep(request, form, tokens.issue(), USED)
     except CodeRefusedError as refused:
-        return _keep(request, form, request.POST["token"], code=refused_form(request, code, refused))
+        return _keep(request, form, request.POST["token"], code_form=refused_form(request, code, refused))
     except FloodError as refusal:
         words = proof.refusal_words(refusal, request.POST)
         return proof.as_refusal(_keep(request, form, request.POST["token"], words), refusal)

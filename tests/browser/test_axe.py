@@ -45,6 +45,8 @@ def _violations(page: Page, options: dict[str, object]) -> list[str]:
 
 def _faults(page: Page, address: str) -> list[str]:
     page.emulate_media(color_scheme="light")
+    if address.rstrip("/").rpartition("/files/")[1]:
+        return []  # a download, or a picture alone
     answer = page.goto(address)
     if answer is None or "text/html" not in answer.headers.get("content-type", ""):
         return []

@@ -5,14 +5,24 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Unit
-from feedback.models import Problem, Remedy, Report
+from feedback.files.sealing import note_of, seal_file, seal_note
+from feedback.models import Problem, Remedy, Report, ReportFile
+from jobs.rebuilding import Kind, Rebuilt
+from tests.jobs.rebuilding.samples import small
 
 DAY = date(2026, 8, 3)
+SMALL = small()
 
 
 def report(unit: Unit, words: str = "每周要把同一张表报给三个科室。", **fields: Any) -> Report:
     values: dict[str, Any] = {"receipt_digest": secrets.token_hex(32), "released_on": DAY, "category": "B03"}
     return Report.objects.create(receiving_unit=unit, words=words, **{**values, **fields})
+
+
+def attach(to: Report, data: bytes = SMALL, kind: Kind = Kind.JPEG, position: int = 1) -> ReportFile:
+    file = Rebuilt(kind, data, SMALL)
+    note = seal_note(note_of(file, turn=position - 1, late=False))
+    return ReportFile.objects.create(report=to, position=position, note=note, sealed=seal_file(file))
 
 
 def problem(unit: Unit, title: str = "周报表重复报送", **fields: Any) -> Problem:

@@ -5,7 +5,7 @@ from typing import Any
 
 from feedback.models import CodeBatch, Problem, Proposal
 from tests.cast import Cast, Organisation
-from tests.feedback.rows import DAY, problem, remedy, report
+from tests.feedback.rows import DAY, attach, problem, remedy, report
 from tests.urls.roles import EVERYONE, PUBLIC, STAFF
 
 _NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
@@ -22,6 +22,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "proposal_detail": {**_NONE, "handler": 200, "outsider": 404},
     **{f"proposal_{act}": _ACT for act in _PROPOSAL_ACTS},
     "replies": {**_NONE, "leader": 200},
+    "report_file": {**_NONE, "handler": 200, "outsider": 404},
+    "report_file_preview": {**_NONE, "handler": 200, "outsider": 404},
     "problems": {**_NONE, **_READERS, "outsider": 200},
     "problem_detail": {**_NONE, **_READERS, "outsider": 404},
     "remedy_implement": _ACT,
@@ -49,6 +51,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
     )  # fmt: skip
     waiting.messages.create(position=1, text="补充：上周又加了一列。", on=DAY)
     waiting.messages.create(position=2, author=cast.handler, text="已收到，正在**逐项核对**。", on=DAY)
+    attach(waiting)
     promised = problem(
         organisation.county, "入户走访台账多头重复报送", state=Problem.State.PROMISED, published=True,
         asked_by="县民政局救助股", asked_by_unit=organisation.bureau,
@@ -64,6 +67,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         **{f"proposal_{act}": {"key": str(proposed.pk)} for act in ("detail", *_PROPOSAL_ACTS)},
         **{f"report_{act}": {"key": str(waiting.pk)} for act in ("detail", *_REPORT_ACTS)},
         **{f"problem_{act}": key for act in ("detail", *_PROBLEM_ACTS)},
+        **{name: {"key": str(waiting.pk), "position": 1} for name in ("report_file", "report_file_preview")},
         "remedy_implement": {**key, "remedy": row.pk},
         "problem_unmerge": {**key, "merged": str(promised.pk)},
         "board_problem": key,

@@ -1,0 +1,1 @@
+"""Tests of the rebuilding of strangers' files."""
