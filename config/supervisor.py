@@ -3,6 +3,7 @@
 `python -m config.supervisor [SINCE]`; SINCE is the time at which set-up began, for the message.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -60,6 +61,7 @@ class Process:
         if self._child and self._child.poll() is not None:
             self._pause = FIRST_PAUSE if now - self._started > SOUND_LIFE else min(MOST_PAUSE, self._pause * 2)
             self._next = now + self._pause
+            _kill_group(self._child)
             code, self._child = self._child.returncode, None
             print(f"The {self.name} ended with {code}; starting it again in {self._pause:.1f} s.", flush=True)
         if self._child is None and now >= self._next:
@@ -81,8 +83,14 @@ class Process:
         try:
             self._child.wait(max(0.1, seconds))
         except subprocess.TimeoutExpired:
-            os.killpg(self._child.pid, signal.SIGKILL)
+            _kill_group(self._child)
             self._child.wait()
+
+
+def _kill_group(child: subprocess.Popen[bytes]) -> None:
+    # The web server's own children live on when it is killed outright, and would go on holding the port.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _child_environment() -> dict[str, str]:

@@ -39,6 +39,14 @@ def _runs(pid: int) -> bool:
     return True
 
 
+def _is_gone(pid: int) -> bool:
+    """Return whether the process ended; one that nobody waited for stays behind as a zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
 def test_dead_process_is_started_again_and_all_end_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(supervisor, "STOP_SECONDS", 1.0)
@@ -55,6 +63,19 @@ def test_dead_process_is_started_again_and_all_end_together(tmp_path: Path, monk
     thread.join()
     assert [len(_pids(mark)) for mark in marks] == [2, 1]
     assert not any(_runs(pid) for mark in marks for pid in _pids(mark))
+
+
+def test_children_of_a_dead_process_do_not_outlive_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "FIRST_PAUSE", 30.0)
+    mark, below = tmp_path / "web", tmp_path / "below"
+    code = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {SLEEPER!r}, {str(below)!r}]);{SLEEPER}"
+    process = Process("web", [sys.executable, "-c", code, str(mark)])
+    process.keep()
+    _wait_for(lambda: bool(_pids(mark) and _pids(below)))
+    os.kill(_pids(mark)[0], signal.SIGKILL)
+    _wait_for(lambda: process._child is not None and process._child.poll() is not None)  # noqa: SLF001
+    process.keep()
+    _wait_for(lambda: _is_gone(_pids(below)[0]))
 
 
 def test_process_that_dies_young_pauses_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
