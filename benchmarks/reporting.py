@@ -3,6 +3,8 @@
 import http.client
 import re
 import time
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode
@@ -27,10 +29,11 @@ class Reporter:
     headers: dict[str, str] = field(default_factory=dict)
     _connection: http.client.HTTPConnection | None = None
 
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str, float]:
-        """Return status, text and seconds of one answer."""
-        body = urlencode(form).encode() if form is not None else None
-        kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    def ask(
+        self, path: str, form: dict[str, str] | None = None, files: Mapping[str, bytes] | None = None
+    ) -> tuple[int, str, float]:
+        """Return status, text and seconds of one answer; `files` are sent along by their names."""
+        body, kind = _packed(form, files) if form is not None else (None, {})
         if self._connection is None:
             self._connection = http.client.HTTPConnection(
                 "127.0.0.1", self.port, timeout=60, source_address=(self.source, 0)
@@ -50,6 +53,17 @@ class Reporter:
         if self._connection:
             self._connection.close()
             self._connection = None
+
+
+def _packed(form: dict[str, str], files: Mapping[str, bytes] | None) -> tuple[bytes, dict[str, str]]:
+    if not files:
+        return urlencode(form).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
+    border = uuid.uuid4().hex
+    heads = [(f'name="{name}"', value.encode()) for name, value in form.items()]
+    heads += [(f'name="chosen"; filename="{name}"', data) for name, data in files.items()]
+    parts = [f"--{border}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + data for head, data in heads]
+    body = b"\r\n".join([*parts, f"--{border}--\r\n".encode()])
+    return body, {"Content-Type": f"multipart/form-data; boundary={border}"}
 
 
 def hidden(page: str) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 The real supervisor, web server and worker run over a folder of their own, temporary files and output included, on
 SQLite or on a PostgreSQL server whose folder lies there too. A reporter with a marked address, agent, language and
-cookie sends reports and messages and makes every kind of mistake; the pool is released, all jobs run, index, a digest
-and a backup are made, and both processes are killed in between. Then every byte of the folder is searched for the marks
-in all spellings, write-ahead log, server log and free pages included, the backup sealed and opened; and every row that
-a submission touches for a time.
+cookie sends reports, files that say whose they are, and messages, and makes every kind of mistake; the pool is
+released, all jobs run, index, a digest and a backup are made, and both processes are killed in between. Then every byte
+of the folder is searched for the marks in all spellings, write-ahead log, server log and free pages included, the
+backup sealed and opened; and every row that a submission touches for a time.
 
 A search that finds nothing may be one that cannot find: each pattern must first be found in a file that holds it.
 """
@@ -25,7 +25,8 @@ from typing import Any
 from benchmarks import marks
 from benchmarks.product import Product, running
 from benchmarks.rows import audit_rows, timed_columns
-from benchmarks.trespassing import ADDRESS, AGENT, COOKIE, FORWARDED, LANGUAGE, Trespasser
+from benchmarks.trespassing import ADDRESS, AGENT, COOKIE, FILE, FORWARDED, LANGUAGE, Trespasser
+from tests.jobs.rebuilding import samples
 from tests.postgres.server import PROGRAMS
 from tests.postgres.server import running as serving
 
@@ -33,12 +34,14 @@ _JOBS = """
 from datetime import timedelta
 from django.utils import timezone
 from config.schedule import DUTIES, JOBS
+from feedback.models import ReportFile
 from feedback.services.release import release_all
 from accounts.models import Unit
 from digests.periods import Quarter
 from digests.services import build_edition
 today = timezone.localdate()
 print("released", release_all(today=today))
+print("files", ReportFile.objects.count())
 for duty in DUTIES:
     while duty():
         pass
@@ -66,7 +69,10 @@ class BlindSearchError(RuntimeError):
 def patterns(receipts: list[str]) -> dict[str, bytes]:
     """Return all patterns, each with its name."""
     every = marks.addresses("address", ADDRESS) | marks.addresses("forwarded address", FORWARDED)
-    for name, text in (("agent", AGENT), ("language", LANGUAGE), ("cookie", COOKIE)):
+    for order in ("big", "little"):
+        every[f"position, {order} end first"] = b"".join(each.to_bytes(4, order) for each in (31, 1, 14, 1, 7, 1))
+    named = {"agent": AGENT, "language": LANGUAGE, "cookie": COOKIE, "file name": FILE, "notes in a file": samples.MARK}
+    for name, text in named.items():
         every |= marks.spellings(name, text)
     for number, receipt in enumerate(receipts, 1):
         every |= marks.receipts(f"receipt {number}", receipt)
@@ -130,7 +136,8 @@ def measure(*, postgres: bool = False) -> dict[str, Any]:
         at.append(datetime.now(UTC))
         audited = audit_rows(product) - audited
         _marked_words(product, folders, there=False)  # sealed
-        if "released 4" not in product.python(_JOBS):
+        done = product.python(_JOBS)
+        if "released 4" not in done or "files 4" not in done:
             raise BlindSearchError("not everything was released")
         sender.stumble(receipts[1])
         _back_up(product)

@@ -5,11 +5,13 @@ import time
 from typing import ClassVar
 
 from benchmarks.reporting import Reporter, answers, hidden, was_stored
+from tests.jobs.rebuilding import samples
 
 # Any address of 127.0.0.0/8 reaches this machine, so that the peer itself is marked and not only its headers.
 ADDRESS = "127.83.197.201"
 FORWARDED = "203.0.113.77"
 AGENT, LANGUAGE, COOKIE = "Markierung-Browser/97.31", "tlh-Markierung", "Markierungskeks4711"
+FILE = "Aktenzeichen-Markierung-77"
 RIPE_SECONDS = 2.1
 HEADERS = {
     "User-Agent": AGENT,
@@ -38,7 +40,7 @@ class Trespasser:
         self._port = port
 
     def walk(self, unit: str) -> str:
-        """Send a report in all its steps, come back with the receipt and add a message; return the receipt.
+        """Send a report with two files in all its steps, come back to add a message, and return the receipt.
 
         Raises:
             RefusedError: one of them was not taken.
@@ -48,7 +50,8 @@ class Trespasser:
         checked = reporter.ask("/report/check/", answers(unit, self.words) | {"token": token})[1]
         kept = hidden(reporter.ask("/report/keep/", hidden(checked))[1])
         time.sleep(RIPE_SECONDS)
-        status, page, _ = reporter.ask("/report/send/", kept)
+        files = {f"{FILE}.jpg": samples.jpeg(), f"{FILE}.pdf": samples.pdf()}
+        status, page, _ = reporter.ask("/report/send/", kept, files)
         receipt = token.split(":")[0]
         if not was_stored(status, page):
             raise RefusedError(f"the report: {status}")

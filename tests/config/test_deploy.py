@@ -116,7 +116,7 @@ def _stumble(proxy: Proxy) -> list[bytes]:
     broken = [
         _request("GET", f"/nowhere/{COOKIE}/"),
         _request("POST", "/report/send/", b"words=" + words),
-        _request("POST", "/report/send/", b"w" * 100, length=60_000_000),  # above the limit
+        _request("POST", "/report/send/", b"w" * 100, length=80_000_000),  # above the limit
         _request("BREW", "/report/send/"),
         f"{COOKIE}\r\n\r\n".encode(),
         b"GET / HTTP/1.1\r\nHost: report.example\r\nX: " + COOKIE.encode() * 3000 + b"\r\n\r\n",
@@ -167,7 +167,7 @@ def test_pages_come_through_with_their_headers_and_nothing_is_kept(proxy: Proxy)
 
 
 def test_a_refusal_of_the_proxy_itself_insists_on_https(proxy: Proxy) -> None:
-    assert b"Strict-Transport-Security: max-age=31536000" in proxy.ask(_request("POST", "/", b"w", length=60_000_000))
+    assert b"Strict-Transport-Security: max-age=31536000" in proxy.ask(_request("POST", "/", b"w", length=80_000_000))
 
 
 def test_plain_http_is_sent_on(proxy: Proxy) -> None:
