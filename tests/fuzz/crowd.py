@@ -20,7 +20,7 @@ from tests.urls.table import answers, arguments
 
 _ROUND = 400
 _POSTS = 0.6
-_TAKING, _OFTEN = ("/report/send/", "/follow/add/", "/follow/verdict/"), 6
+_TAKING, _OFTEN = ("/report/send/", "/follow/add/", "/follow/verdict/"), 4
 _FIELDS = {
     "report": ("answer", "asked", "proof"),
     "follow": ("receipt", "text", "verdict", "answer", "asked", "proof"),
@@ -58,6 +58,7 @@ class Crowd:
         chance: decides everything, so that a run can be repeated.
         paths: where to.
         unit: a receiving unit's number.
+        before: the digests of the reports that are there already.
         acknowledged: the receipt of every report that a page said had arrived. Nobody here withdraws one.
         statuses: how often each status was answered, by path.
         cookies: public addresses that set one.
@@ -66,6 +67,7 @@ class Crowd:
     chance: random.Random
     paths: list[str]
     unit: str
+    before: frozenset[str]
     acknowledged: set[str] = field(default_factory=set)
     statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
     cookies: set[str] = field(default_factory=set)

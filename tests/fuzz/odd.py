@@ -15,6 +15,7 @@ TEXTS = (
     "\x7f\x80\x9f", "on", "true", "None", WORDS, "B04", "B99", "0.5-2", ">30", "RM04", "fixed", "partly",
     "13800000000 张主任", "11010519491231002X",
 )  # fmt: skip
+_CHARACTERS = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x110000, 17))]
 RAW = (
     b"%ED%A0%80",
     b"%00",
@@ -66,9 +67,7 @@ def text(chance: random.Random) -> str:
     if drawn < 0.7:
         return chance.choice(TEXTS)
     if drawn < 0.995:
-        return "".join(
-            chr(chance.choice((chance.randrange(0xD800), chance.randrange(0xE000, 0x110000)))) for _ in range(20)
-        )
+        return "".join(chance.choices(_CHARACTERS, k=20))
     return chance.choice(("字", "x", "\x00")) * chance.choice((5000, 5001, 5001, 100_000))
 
 
