@@ -8,7 +8,7 @@ from django.conf import settings
 CSS = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 # What becomes a PDF carries its own style and is never sent to a browser.
-PRINTED = {"tolerance/letter.html", "digests/edition.html"}
+PRINTED = {"tolerance/letter.html", "digests/edition.html", "feedback/codes/poster.html"}
 
 
 def _name(path: Path) -> str:

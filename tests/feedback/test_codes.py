@@ -58,7 +58,7 @@ def test_a_code_is_found_in_a_text_however_it_is_spaced(fifteen: str, around: st
     assert codes.candidates(f"{around}撕码{code.lower().replace('-', ' ')}。{around}") == [code]
 
 
-def test_digest_and_mark_have_nothing_in_common() -> None:
+def test_digest_and_mark_have_nothing_in_common(db: None) -> None:
     code = codes.new()
     assert len({codes.digest(code), codes.mark(code), receipts.digest(code)}) == 3
     assert (codes.digest(code), codes.mark(code)) == (codes.digest(code), codes.mark(code))
