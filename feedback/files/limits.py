@@ -6,7 +6,7 @@ from jobs.rebuilding import Limits
 
 
 def file_count() -> int:
-    """Return how many files one report or message may have."""
+    """Return how many files one report may have."""
     return int(settings.FILE_COUNT)
 
 
