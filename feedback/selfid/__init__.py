@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.selfid import names, numbers, places
 from feedback.selfid.patterns import Finder
-from feedback.selfid.small import places_of
 
 
 class Kind(Enum):
@@ -117,7 +116,7 @@ def find(text: str, *, small: frozenset[str] = frozenset()) -> list[Finding]:
     """
     plain, origin = _flatten(text)
     taken, found = bytearray(len(text)), []
-    for kind, matches in (*_FINDERS, (Kind.SMALL_UNIT, lambda plain: places_of(plain, small))):
+    for kind, matches in (*_FINDERS, (Kind.SMALL_UNIT, lambda plain: places.places_of(plain, small))):
         for first, after in matches(plain):
             start, end = origin[first], origin[after - 1] + 1
             if not any(taken[start:end]):

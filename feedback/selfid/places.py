@@ -1,4 +1,9 @@
-"""Finds addresses of one household; owns the shapes of addresses, and leaves roads and villages as such alone."""
+"""Finds addresses of one household and names of small units; owns their shapes.
+
+Roads and villages as such are left alone. Which units are small is told from outside, so no database is needed here.
+"""
+
+from collections.abc import Iterator
 
 from feedback.selfid.patterns import pattern
 
@@ -20,3 +25,12 @@ VILLAGE = pattern(
     f"[一-龥]{{1,8}}(?:村|庄|屯|湾|寨|社区)(?:[一-龥]{{0,4}})(?:第)?{_N}{{1,3}}(?:组|队|社|小组|村民小组){_N}{{1,4}}号(?!文|线|令|台|楼|前)"
     f"|(?<![0-9第]){_N}{{1,3}}(?:组|队){_N}{{1,4}}号(?!文|线|令|台|楼|前)|门牌号?[:为是 ]{{0,2}}{_N}{{1,4}}号"
 )
+
+
+def places_of(text: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where in `text` one of the names stands, the longer names first."""
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        start = text.find(name)
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + len(name))

@@ -1,6 +1,4 @@
-"""Finds units in the words that are too small to hide in; owns which of their names are looked for."""
-
-from collections.abc import Iterator
+"""Reads which units are too small to hide in; owns which of their names are looked for, never the looking."""
 
 from accounts.tree import current_tree
 from feedback import anonymity
@@ -20,12 +18,3 @@ def small_names() -> frozenset[str]:
             names |= {unit.name, *(unit.name.removeprefix(name) for name in above)}
             names |= {unit.name.removeprefix(name[:-1]) for name in above if len(name) > _LEAST - 1}
     return frozenset(name for name in names if len(name) >= _LEAST)
-
-
-def places_of(text: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield where in `text` one of the names stands, the longer names first."""
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        start = text.find(name)
-        while start >= 0:
-            yield start, start + len(name)
-            start = text.find(name, start + len(name))

@@ -1,9 +1,13 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks import selfid
+from config.environment import BASE_DIR
 
 
 def test_measure_counts_spans_and_trap_texts() -> None:
@@ -39,7 +43,7 @@ def test_texts_that_no_rule_was_made_for_are_marked_for_the_most_part() -> None:
     assert measured["false_alarms"] < 0.05
 
 
-@pytest.mark.parametrize("file", ["selfid.jsonl", "selfid_second.jsonl", "selfid_third.jsonl"])
+@pytest.mark.parametrize("file", ["selfid.jsonl", "selfid_second.jsonl", "selfid_third.jsonl", "selfid_fourth.jsonl"])
 def test_every_span_stands_in_its_text(file: str) -> None:
     for row in selfid.read(selfid.OWN.with_name(file)):
         spans = row["pii_spans"]
@@ -53,3 +57,11 @@ def test_json_is_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     file.write_text('{"text": "主任会议", "flags": ["pii_trap"]}\n', encoding="utf-8")
     selfid.main(["--data", str(file), "--json"])
     assert json.loads(capsys.readouterr().out) == {"recall": 1.0, "false_alarms": 0.0, "n": 1}
+
+
+def test_it_runs_by_itself_without_any_settings() -> None:
+    command = [sys.executable, "-m", "benchmarks.selfid", "--json"]
+    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(command, cwd=BASE_DIR, env=bare, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.stderr == ""
+    assert json.loads(done.stdout).keys() == {"recall", "false_alarms", "n"}
