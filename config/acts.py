@@ -31,10 +31,21 @@ def _name_acts_of_grouping() -> None:
     })  # fmt: skip
 
 
+def _name_acts_on_cases() -> None:
+    name_acts({
+        "case.open": _("Opened a case"),
+        "case.letter": _("Opened a letter of a case"),
+        "case.revised": _("Revised a case"),
+        "case.findings": _("Recorded findings on a case"),
+        "case.vote": _("Voted on a case"),
+    })  # fmt: skip
+
+
 def name_all() -> None:
     """Give every act of the rooms above `accounts` its name."""
     _name_steps_of_cases()
     _name_commands()
+    _name_acts_on_cases()
     _name_acts_of_grouping()
     name_acts({
         "report.answer": _("Answered a report"),
@@ -53,9 +64,6 @@ def name_all() -> None:
         "code.order": _("Ordered tear-off codes"),
         "code.void": _("Voided tear-off codes"),
         "code.rule": _("Set whether a unit asks for tear-off codes"),
-        "case.revised": _("Revised a case"),
-        "case.findings": _("Recorded findings on a case"),
-        "case.vote": _("Voted on a case"),
         "criteria.published": _("Published a criteria set"),
         "digest.build": _("Built a digest"),
         "digest.open": _("Opened a digest"),

@@ -1,18 +1,35 @@
 """The cast that every test may call on, and the organisation they work in."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from tests.cast import Cast, Organisation, build_cast, build_organisation
+from tests.guards import lowered_guards
 
 __all__ = ["Cast", "Organisation"]
 
 # A busy machine is no fault of the code: no property has a deadline.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied() -> Iterator[None]:
+    """After a test that commits, Django empties all tables, which the audit trail's triggers would refuse."""
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # noqa: SLF001  # it happens there alone
+
+    def empty_with_guards_lowered(case: TransactionTestCase) -> None:
+        with lowered_guards():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_with_guards_lowered)
+        yield
 
 
 @pytest.fixture(autouse=True)

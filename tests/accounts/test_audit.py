@@ -1,16 +1,19 @@
 """The trail: what is appended stays as it is, or shows."""
 
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.audit import GENESIS, first_broken, head, record
 from accounts.models import AuditEntry
 from tests.conftest import Cast
+from tests.guards import lowered_guards
 
 # A surrogate is no text, and PostgreSQL stores no zero byte.
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -56,28 +59,32 @@ def test_an_entry_names_its_actor(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_a_changed_entry_is_found(field: str, value: Any) -> None:
     _write(3)
-    AuditEntry.objects.filter(number=2).update(**{field: value})
+    with lowered_guards():
+        AuditEntry.objects.filter(number=2).update(**{field: value})
     assert first_broken() == 2
 
 
 @pytest.mark.django_db
 def test_a_changed_time_is_found() -> None:
     entries = _write(3)
-    AuditEntry.objects.filter(number=2).update(at=entries[0].at)
+    with lowered_guards():
+        AuditEntry.objects.filter(number=2).update(at=entries[0].at)
     assert first_broken() == 2
 
 
 @pytest.mark.django_db
 def test_a_removed_entry_is_found() -> None:
     _write(3)
-    AuditEntry.objects.filter(number=1).delete()
+    with lowered_guards():
+        AuditEntry.objects.filter(number=1).delete()
     assert first_broken() == 1
 
 
 @pytest.mark.django_db
 def test_a_removed_end_shows_in_the_head() -> None:
     entries = _write(3)
-    AuditEntry.objects.filter(number=3).delete()
+    with lowered_guards():
+        AuditEntry.objects.filter(number=3).delete()
     assert first_broken() is None
     assert head() == entries[1].digest
 
@@ -104,6 +111,22 @@ def test_command_says_whether_the_trail_is_whole() -> None:
     out = StringIO()
     call_command("verify_audit", stdout=out)
     assert out.getvalue() == f"The audit trail is whole: 2 entries, head {head()}.\n"
-    AuditEntry.objects.filter(number=2).update(actor="somebody")
+    with lowered_guards():
+        AuditEntry.objects.filter(number=2).update(actor="somebody")
     with pytest.raises(CommandError, match=r"^The audit trail is broken at entry 2\.$"):
         call_command("verify_audit", stdout=out)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", ["update", "delete", "save"])
+def test_the_database_refuses_to_change_or_remove_an_entry(act: str) -> None:
+    entry = _write(2)[0]
+    acts: dict[str, Callable[[], object]] = {
+        "update": lambda: AuditEntry.objects.filter(number=1).update(actor="somebody"),
+        "delete": lambda: AuditEntry.objects.all().delete(),
+        "save": entry.save,
+    }
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        acts[act]()
+    assert AuditEntry.objects.count() == 2
+    assert first_broken() is None

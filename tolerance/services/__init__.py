@@ -6,6 +6,7 @@ from tolerance.services.ending import close_case, finalise_due_cases, notify
 from tolerance.services.filing import Matter, file_case, revise_case, submit_case, withdraw_case
 from tolerance.services.findings import record_findings
 from tolerance.services.intake import accept_case, ask_supplement, decline_case, transfer_case
+from tolerance.services.opening import note_opened
 from tolerance.services.panel import cast_vote, convene_panel, decide
 from tolerance.services.review import appeal, decide_appeal, decide_review, request_review
 from tolerance.services.steps import RefusedError
@@ -30,6 +31,7 @@ __all__ = [
     "finalise_due_cases",
     "follow_up",
     "load_published_criteria",
+    "note_opened",
     "notify",
     "order_correction",
     "record_findings",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.permissions import may_somewhere
+from tolerance import services
 from tolerance.access import get_case_for, visible_cases
 from tolerance.actions import Offer, offers
 from tolerance.casepage import CaseLine, describe
@@ -81,7 +82,9 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show one case: where it stands, what may be done, what is on file."""
     user = signed_in(request)
-    return render_case(request, user, get_case_for(user, case_id))
+    found = get_case_for(user, case_id)
+    services.note_opened(actor=user, case=found)
+    return render_case(request, user, found)
 
 
 def render_case(

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jobs.rendering import RenderingUnavailable
+from tolerance import services
 from tolerance.access import get_letter_for
 from tolerance.letters import render_letter
 from tolerance.views.cases import signed_in
@@ -18,7 +19,9 @@ from tolerance.views.cases import signed_in
 @require_safe
 def letter_pdf(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """Send the letter, or say what has to be installed."""
-    letter = get_letter_for(signed_in(request), case_id, letter_id)
+    user = signed_in(request)
+    letter = get_letter_for(user, case_id, letter_id)
+    services.note_opened(actor=user, case=letter.case, letter=letter)
     try:
         pdf = render_letter(letter)
     except RenderingUnavailable as missing:
