@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 120.0
 # A measurement is a flood: what holds it back is still counted, but never runs out.
-_UNLIMITED = {"QZ_FLOOD_SITE": "1000000000", "QZ_FLOOD_UNIT": "1000000000"}
+_UNLIMITED = {"QZ_FLOOD_SITE": "1000000000", "QZ_FLOOD_UNIT": "1000000000", "QZ_FLOOD_FILES": "1000000000"}
 _UNIT = """
 from accounts.models import Unit
 print(Unit.objects.create(name="清源县减负办", staff_count=400, receives_reports=True).pk)

@@ -48,7 +48,8 @@ VARIABLES: tuple[Variable, ...] = (
         "QZ_FLOOD_SITE", "3000", "Reports and messages the site takes in at once before it says to come back later."
     ),
     Variable("QZ_FLOOD_UNIT", "300", "Reports that one receiving unit takes in at once."),
-    Variable("QZ_FLOOD_REFILL", "10", "Percent of both that come back every five minutes."),
+    Variable("QZ_FLOOD_FILES", "300", "Files that the site writes anew at once."),
+    Variable("QZ_FLOOD_REFILL", "10", "Percent of all three that come back every five minutes."),
     Variable("QZ_FLOOD_LOW", "40", "Percent left below which senders are asked for a proof."),
     Variable("QZ_PROOF_COST", "5000", "Rounds of PBKDF2 in one try of a proof; a browser needs 256 tries on average."),
     Variable("QZ_SMTP_URL", "", "Mail server for digests: smtp, smtp+starttls or smtps://user:password@host:port."),

@@ -25,7 +25,7 @@ WHEN: dict[str, Promise] = {
 
 MEANINGS: dict[str, Promise] = {
     "id": _("a random number; it tells nothing of the order"),
-    "Bucket.place": _("a receiving unit, or 0 for the whole site"),
+    "Bucket.place": _("a receiving unit, 0 for the whole site, or -1 for files"),
     "level": _("how many may still come in; it tells that some came, not who, nor to the minute"),
     "PooledEntry.kind": _("whether it is a report, a message, a verdict, a voice or a used code"),
     "receipt_digest": _("a keyed fingerprint of your receipt; without the receipt and the key it leads nowhere"),

@@ -1,7 +1,8 @@
 """Token buckets in the database; own what may still come in, and must never hold a time.
 
 Every act that stores takes one from the bucket of the site, and a report one from that of its receiving unit, in the
-transaction that stores. While there is enough, nobody is asked anything. Below the low mark only what was proven may
+transaction that stores. Files take from a bucket of their own before they are written anew, which is work whether or
+not anything is stored. While there is enough, nobody is asked anything. Below the low mark only what was proven may
 take, so that a script that proves nothing cannot use up what is kept for people. An empty bucket takes in nothing.
 
 Each slot of the schedule adds the same number to every bucket. Where that fills it, the level is set to a random one
@@ -17,12 +18,13 @@ from django.db import connection
 
 from feedback.anonymity import receiving_units
 from feedback.models import Bucket
-from feedback.models.bucket import SITE
+from feedback.models.bucket import FILES, SITE
 
 _WHOLE = 100
 # The share of a bucket, one in ten, that chance takes off its top.
 _BLUR = 10
-_TAKE = "UPDATE feedback_bucket SET level = level - 1 WHERE place IN (%s, %s) AND level > 0 RETURNING place, level"
+_TAKE = """UPDATE feedback_bucket SET level = level - %s WHERE place IN (%s, %s) AND level >= %s
+RETURNING place, level"""
 
 
 class Passage(Enum):
@@ -63,7 +65,7 @@ class Chance(Protocol):
 
 def capacity(place: int) -> int:
     """Return how much the bucket of `place` holds."""
-    return int(settings.FLOOD_SITE if place == SITE else settings.FLOOD_UNIT)
+    return int({SITE: settings.FLOOD_SITE, FILES: settings.FLOOD_FILES}.get(place, settings.FLOOD_UNIT))
 
 
 def low_mark(place: int) -> int:
@@ -87,13 +89,46 @@ def take(unit: int | None, passage: Passage) -> None:
         ProofNeededError: the sender is suspect, or a bucket is below its low mark and nothing was proven.
         FullError: a bucket is empty.
     """
+    _take({SITE, unit or SITE}, 1, passage)
+
+
+def take_for_files(number: int, passage: Passage) -> None:
+    """Take `number` from the bucket of files, before they are written anew; alone in a transaction that commits.
+
+    Args:
+        number: how many files there are.
+        passage: what the sender showed. `EXEMPT` takes nothing.
+
+    Raises:
+        ProofNeededError: the sender is suspect, or the bucket is below its low mark and nothing was proven.
+        FullError: the bucket holds fewer.
+    """
+    _take({FILES}, number, passage)
+
+
+def check_room(unit: int | None, passage: Passage) -> None:
+    """Do nothing if `take` would take now; it takes nothing itself. For what costs work before it can be stored.
+
+    Raises:
+        ProofNeededError: as for `take`.
+        FullError: as for `take`.
+    """
+    if passage is Passage.EXEMPT:
+        return
+    stands = standing(unit)
+    if stands is Standing.EMPTY:
+        raise FullError
+    if passage is Passage.SUSPECT or (passage is Passage.PLAIN and stands is Standing.LOW):
+        raise ProofNeededError
+
+
+def _take(places: set[int], number: int, passage: Passage) -> None:
     if passage is Passage.EXEMPT:
         return
     if passage is Passage.SUSPECT:
         raise ProofNeededError
-    places = {SITE, unit or SITE}
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [SITE, unit or SITE])
+        cursor.execute(_TAKE, [number, min(places), max(places), number])
         left: dict[int, int] = dict(cursor.fetchall())
     # A place that has no bucket yet is new since the last slot, and as good as full.
     if left.keys() != places and Bucket.objects.filter(place__in=places - left.keys()).exists():
@@ -114,7 +149,7 @@ def standing(unit: int | None) -> Standing:
 def refill(*, chance: Chance) -> None:
     """Add a slot's portion to every bucket, each in a transaction of its own, and make those that are missing."""
     units: Iterable[int] = receiving_units().values_list("pk", flat=True)
-    places = {SITE, *units}
+    places = {FILES, SITE, *units}
     Bucket.objects.exclude(place__in=places).delete()
     levels = dict(Bucket.objects.values_list("place", "level"))
     for place in sorted(places):

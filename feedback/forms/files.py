@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from feedback.files.limits import file_count, file_limits, file_megabytes
 from feedback.files.refusals import too_many, words_for
-from jobs.rebuilding import Rebuilt, RefusedFileError, rebuild
+from feedback.services.rebuilding import FilesRefusedError
 
 _ACCEPTED = "image/jpeg,image/png,application/pdf"
 
@@ -23,32 +23,17 @@ class SeveralFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Files of a reporter; cleans to what was written anew of them."""
+    """Files of a reporter; cleans to what came of them, at most as much of each as tells that it is too large."""
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[Rebuilt]:
-        """Return the files rebuilt, or say of each why it cannot be."""
-        sent: list[Any] = list(data or [])
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        """Return the bytes of the files, or say that there are too many."""
+        sent: list[UploadedFile[bytes]] = list(data or [])
         if len(sent) > file_count():
             raise forms.ValidationError(too_many(), code="many")
-        rebuilt, faults = [], []
-        for number, file in enumerate(sent, 1):
-            try:
-                rebuilt.append(_rebuilt(file))
-            except RefusedFileError as refused:
-                words = words_for(refused.reason)
-                words = _("File %(number)d: %(reason)s") % {"number": number, "reason": words} if sent[1:] else words
-                faults.append(forms.ValidationError(words, code=refused.reason))
-        if faults:
-            raise forms.ValidationError(faults)
-        return rebuilt
-
-
-def _rebuilt(file: "UploadedFile[bytes]") -> Rebuilt:
-    limits = file_limits()
-    # The handler kept no more than tells that it is too large.
-    return rebuild(b"" if not file.size else file.read(limits.size + 1), limits)
+        most = file_limits().size + 1
+        return [file.read(most) for file in sent]
 
 
 class FilesForm(forms.Form):
@@ -64,10 +49,19 @@ class FilesForm(forms.Form):
             "At most %(count)d, each at most %(size)d MB: JPEG, PNG or PDF of at most %(pages)d pages."
         ) % {"count": file_count(), "size": file_megabytes(), "pages": file_limits().pages}
 
-    def rebuilt(self) -> list[Rebuilt]:
-        """Return the files of a valid form, written anew."""
-        found: list[Rebuilt] = self.cleaned_data["chosen"]
+    def sent(self) -> list[bytes]:
+        """Return the files of a valid form, as they came."""
+        found: list[bytes] = self.cleaned_data["chosen"]
         return found
+
+    def refuse(self, refused: FilesRefusedError) -> None:
+        """Say beside the field which file cannot be taken, and why."""
+        several = len(self.sent()) > 1
+        for number, reason in refused.faults.items():
+            words = words_for(reason)
+            if number and several:
+                words = _("File %(number)d: %(reason)s") % {"number": number, "reason": words}
+            self.add_error("chosen", forms.ValidationError(words, code=reason))
 
 
 def sent_files(request: HttpRequest) -> FilesForm:

@@ -5,13 +5,14 @@ from typing import ClassVar
 from django.db import models
 
 SITE = 0
+FILES = -1
 
 
 class Bucket(models.Model):
-    """How much may still come in: for the whole site, or for one receiving unit.
+    """How much may still come in: for the whole site, for one receiving unit, or of files to be written anew.
 
-    `place` is 0 for the site, else the number of the unit. There is no time in it: what comes back is added at the
-    slots of the schedule.
+    `place` is 0 for the site, -1 for files, else the number of the unit. There is no time in it: what comes back is
+    added at the slots of the schedule.
     """
 
     place = models.BigIntegerField(primary_key=True)
@@ -20,7 +21,7 @@ class Bucket(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(level__gte=0), name="bucket_never_below_empty"),
-            models.CheckConstraint(condition=models.Q(place__gte=0), name="bucket_of_site_or_unit"),
+            models.CheckConstraint(condition=models.Q(place__gte=FILES), name="bucket_of_known_place"),
         ]
 
     def __str__(self) -> str:

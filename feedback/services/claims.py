@@ -9,6 +9,8 @@ import secrets
 from datetime import date
 from enum import Enum
 
+from django.db.models import QuerySet
+
 from accounts.models import Unit
 from feedback import anonymity, codes, sealing
 from feedback.models import Code, PooledEntry, SpentMark
@@ -58,6 +60,18 @@ def confirmed_by(code: str, own_unit: Unit | None) -> Unit:
     raise CodeRefusedError(Refusal.CONTRADICTS)
 
 
+def is_unused(code: str, today: date) -> bool:
+    """Return whether `code` would hold now. Writes nothing; `claim` alone decides.
+
+    Args:
+        code: a code in its canonical form.
+        today: the day, on which its sheet must be good.
+    """
+    mark = codes.mark(code)
+    used = PooledEntry.objects.filter(once=mark).exists() or SpentMark.objects.filter(mark=mark).exists()
+    return _good(code, today).exists() and not used
+
+
 def claim(code: str, *, today: date) -> None:
     """Put the claim of a code into the pool; only inside the transaction that stores what it is used for.
 
@@ -71,8 +85,7 @@ def claim(code: str, *, today: date) -> None:
     Raises:
         CodeRefusedError: the code was used, or its sheet has expired or was voided.
     """
-    good = Code.objects.filter(digest=codes.digest(code), batch__voided_on=None, batch__expires_on__gte=today)
-    if not good.exists():
+    if not _good(code, today).exists():
         raise CodeRefusedError(Refusal.EXPIRED)
     mark = codes.mark(code)
     entry = PooledEntry(
@@ -84,6 +97,10 @@ def claim(code: str, *, today: date) -> None:
     )
     if not put(entry) or SpentMark.objects.filter(mark=mark).exists():
         raise CodeRefusedError(Refusal.USED)
+
+
+def _good(code: str, today: date) -> QuerySet[Code]:
+    return Code.objects.filter(digest=codes.digest(code), batch__voided_on=None, batch__expires_on__gte=today)
 
 
 def spend(claims: list[PooledEntry]) -> None:

@@ -11,9 +11,10 @@ from feedback import anonymity, receipts, sealing
 from feedback.floods.buckets import Passage, take
 from feedback.intake import Content, content_of
 from feedback.models import PooledEntry, Report
-from feedback.services.claims import CodeRefusedError, Refusal, any_printed, claim, confirmed_by
+from feedback.services.claims import CodeRefusedError, Refusal, any_printed, claim, confirmed_by, is_unused
 from feedback.services.files import came_with, pool_files
 from feedback.services.pool import put
+from feedback.services.rebuilding import rebuild_files
 from feedback.services.release import release_all
 from jobs.rebuilding import Rebuilt
 
@@ -34,7 +35,7 @@ class _Sent:
 
 
 def submit_report(  # noqa: PLR0913  # all by name
-    *, receipt: str, content: Content, today: date, code: str = "", files: Sequence[Rebuilt] = (),
+    *, receipt: str, content: Content, today: date, code: str = "", files: Sequence[bytes] = (),
     passage: Passage = Passage.PLAIN,
 ) -> None:  # fmt: skip
     """Seal a report into the pool. The same report sent again under the same receipt changes nothing.
@@ -44,12 +45,13 @@ def submit_report(  # noqa: PLR0913  # all by name
         content: what was said, already validated.
         today: the day, from which the latest day of release follows.
         code: a tear-off code in its canonical form, if the reporter has one; it stands for every other proof.
-        files: what was chosen, written anew. The same report is one with the same words and the same files.
+        files: what was chosen, as it was sent; it is written anew here. The same report has the same words and files.
         passage: what the sender showed, in case too much comes in.
 
     Raises:
         CodeRefusedError: the code does not hold, or one of the texts contains a code. A report that is sent again is
             not refused because its first copy used the code.
+        FilesRefusedError: files cannot be taken; nothing is stored.
         FloodError: too much comes in for what the sender showed; nothing is stored.
         ReceiptInTextError: one of the texts contains a receipt.
         ReceiptUsedError: the receipt belongs to a report that says something else or came with other files.
@@ -66,7 +68,11 @@ def submit_report(  # noqa: PLR0913  # all by name
     if code:
         own = Unit.objects.get(pk=content.own_unit) if content.own_unit else None
         content = replace(content, confirmed_unit=confirmed_by(code, own).pk)
-    sent = _Sent(receipt, content, files)
+    anew = rebuild_files(
+        files, unit=content.receiving_unit, passage=Passage.EXEMPT if code and is_unused(code, today) else passage,
+        stored=lambda: content_under(receipt) == content,
+    )  # fmt: skip
+    sent = _Sent(receipt, content, anew)
     if not _pooled(sent, today, code, passage) and not _is_stored(sent):
         raise ReceiptUsedError
     if anonymity.releases_at_once():

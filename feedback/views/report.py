@@ -22,6 +22,7 @@ from feedback.forms.report import MOST_WORDS, ReportForm
 from feedback.known import known as known_problems
 from feedback.services import submit_report
 from feedback.services.claims import CodeRefusedError
+from feedback.services.rebuilding import FilesRefusedError
 from feedback.services.submit import ReceiptUsedError
 from feedback.views.checking import ACCUSING, FIELDS, SO, accusation, places
 from feedback.views.coding import code_form_to_check, code_form_to_show, refused_form, typed_code, typed_in
@@ -164,12 +165,15 @@ def _store(
     typed, passage = typed_in(code), proof.passage(request.POST, proof.purpose("report", receipt))
     try:
         submit_report(
-            receipt=receipt, content=form.content(), today=today, code=typed, files=files.rebuilt(), passage=passage
+            receipt=receipt, content=form.content(), today=today, code=typed, files=files.sent(), passage=passage
         )
     except ReceiptUsedError:
         return _keep(request, form, tokens.issue(), USED)
     except CodeRefusedError as refused:
         return _keep(request, form, request.POST["token"], code_form=refused_form(request, code, refused))
+    except FilesRefusedError as refused:
+        files.refuse(refused)
+        return _keep(request, form, request.POST["token"], files=files)
     except FloodError as refusal:
         words = proof.refusal_words(refusal, request.POST)
         return proof.as_refusal(_keep(request, form, request.POST["token"], words), refusal)

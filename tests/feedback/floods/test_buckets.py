@@ -11,7 +11,7 @@ from feedback.floods import buckets
 from feedback.floods.buckets import FullError, Passage, ProofNeededError, Standing, refill, standing, take
 from feedback.floods.refilling import refill_buckets
 from feedback.models import Bucket
-from feedback.models.bucket import SITE
+from feedback.models.bucket import FILES, SITE
 from tests.conftest import Organisation
 
 QUIET = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -30,6 +30,7 @@ class Top:
 @pytest.fixture(autouse=True)
 def _sizes(settings: Settings) -> None:
     settings.FLOOD_SITE, settings.FLOOD_UNIT, settings.FLOOD_REFILL, settings.FLOOD_LOW = 100, 10, 20, 40
+    settings.FLOOD_FILES = 30
 
 
 def _levels() -> dict[int, int]:
@@ -56,7 +57,7 @@ def test_refilling_makes_a_bucket_for_the_site_and_each_receiving_unit(organisat
     Unit.objects.filter(pk=gone.pk).update(receives_reports=False)
     refill(chance=Top())
     receiving = (organisation.county, organisation.bureau, organisation.town, organisation.other_town)
-    assert _levels() == {SITE: 100} | {unit.pk: 10 for unit in receiving}
+    assert _levels() == {SITE: 100, FILES: 30} | {unit.pk: 10 for unit in receiving}
 
 
 def test_taking_lowers_the_site_and_the_unit_alone(organisation: Organisation) -> None:
@@ -147,8 +148,8 @@ def test_any_sequence_keeps_the_account(  # noqa: PLR0913, PLR0917  # what is dr
             level -= not refused and act is not Passage.EXEMPT
         else:
             refill(chance=chance)
-            tops = [twin.randint(most - most // 10, most) for most in (size, 10, 10, 10, 10)]
-            level = min(level + max(1, size * percent // 100), tops[0])
+            tops = [twin.randint(most - most // 10, most) for most in (30, size, 10, 10, 10, 10)]
+            level = min(level + max(1, size * percent // 100), tops[1])
         assert _levels()[SITE] == level
         assert 0 <= level <= size
 
