@@ -60,11 +60,7 @@ def submit_report(  # noqa: PLR0913  # all by name
     """
     if content.receiving_unit == content.asked_by_unit:
         raise ValueError("never to the unit complained of")
-    texts = [value for value in content.as_json().values() if isinstance(value, str)]
-    if any(map(receipts.found_in, texts)):
-        raise ReceiptInTextError
-    if any(map(any_printed, texts)):
-        raise CodeRefusedError(Refusal.IN_TEXT)
+    _check_texts(content)
     if code:
         own = Unit.objects.get(pk=content.own_unit) if content.own_unit else None
         content = replace(content, confirmed_unit=confirmed_by(code, own).pk)
@@ -77,6 +73,14 @@ def submit_report(  # noqa: PLR0913  # all by name
         raise ReceiptUsedError
     if anonymity.releases_at_once():
         release_all(today=today)
+
+
+def _check_texts(content: Content) -> None:
+    texts = [value for value in content.as_json().values() if isinstance(value, str)]
+    if any(map(receipts.found_in, texts)):
+        raise ReceiptInTextError
+    if any(map(any_printed, texts)):
+        raise CodeRefusedError(Refusal.IN_TEXT)
 
 
 def content_under(receipt: str) -> Content | None:
