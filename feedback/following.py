@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from feedback import receipts, sealing
+from feedback.files.sealing import unseal_note
 from feedback.models import Message, PooledEntry, PooledFile, Problem, Remedy, Report, ReportFile, Verdict
+from feedback.sealing import BrokenSealError
 from feedback.verdicts import round_of
 
 
@@ -21,7 +23,8 @@ class Thread:
         release_by: the latest day on which whatever waits is released, or None where nothing waits.
         remedies: what was promised for the problem that the report joined.
         verdict: what the reporter said last in the running round of that problem, released or not.
-        files: how many files came with all this, released or not.
+        files: how many files came with the report, released or not.
+        added: how many files came with later messages, released or not.
     """
 
     report: Report | None
@@ -32,6 +35,7 @@ class Thread:
     remedies: tuple[Remedy, ...]
     verdict: Verdict.Value | None = None
     files: int = 0
+    added: int = 0
 
 
 def open_thread(receipt: str) -> Thread | None:
@@ -48,6 +52,7 @@ def open_thread(receipt: str) -> Thread | None:
     added = [content for kind, content, _ in pooled if kind == PooledEntry.Kind.MESSAGE]
     problem = report.problem if report else None
     waiting = [content for kind, content, _ in pooled if kind == PooledEntry.Kind.VERDICT]
+    late = _late_or_not(keys)
     return Thread(
         report=report,
         words=report.words if report else words[0],
@@ -56,13 +61,23 @@ def open_thread(receipt: str) -> Thread | None:
         release_by=max((day for _, _, day in pooled), default=None),
         remedies=tuple(problem.remedies.select_related("owner_unit")) if problem else (),
         verdict=_verdict(report, problem, waiting) if report and problem else None,
-        files=_files(keys),
+        files=late.count(False),
+        added=late.count(True),
     )
 
 
-def _files(keys: list[str]) -> int:
-    waiting = PooledFile.objects.filter(entry__receipt_digest__in=keys)
-    return waiting.count() + ReportFile.objects.filter(report__receipt_digest__in=keys).count()
+def _late_or_not(keys: list[str]) -> list[bool]:
+    """Return of every file whether it came with a later message."""
+    waiting = PooledFile.objects.filter(entry__receipt_digest__in=keys).values_list("note", flat=True)
+    released = ReportFile.objects.filter(report__receipt_digest__in=keys).values_list("note", flat=True)
+    return [_is_late(note) for note in (*waiting, *released)]
+
+
+def _is_late(note: bytes | memoryview) -> bool:
+    try:
+        return unseal_note(note).late
+    except BrokenSealError:  # the key is lost: the files are, but the thread is not
+        return False
 
 
 def _verdict(report: Report, problem: Problem, waiting: list[dict[str, Any]]) -> Verdict.Value | None:

@@ -39,8 +39,17 @@ def came_with(receipt: str, files: Sequence[Rebuilt]) -> bool:
     """Return whether exactly these files came with the report under `receipt`, waiting or released."""
     keys = receipts.digests(receipt)
     waiting = PooledFile.objects.filter(entry__receipt_digest__in=keys)
-    there = _of_report(waiting) or _of_report(ReportFile.objects.filter(report__receipt_digest__in=keys))
+    released = ReportFile.objects.filter(report__receipt_digest__in=keys)
+    there = _opened(waiting, late=False) or _opened(released, late=False)
     return [(file.kind, file.data) for file in there] == [(file.kind, file.data) for file in files]
+
+
+def are_with(digest: str, files: Sequence[Rebuilt]) -> bool:
+    """Return whether each of these files lies with the released report of this digest already."""
+    if not files:
+        return True
+    there = [file.data for file in _opened(ReportFile.objects.filter(report__receipt_digest=digest))]
+    return all(file.data in there for file in files)
 
 
 def open_file(*, actor: User, file: ReportFile, preview: bool) -> Rebuilt:
@@ -66,9 +75,10 @@ def _noted(rows: _Rows) -> list[tuple[Note, Any]]:
     return sorted(found, key=lambda pair: (pair[0].late, pair[0].turn))
 
 
-def _of_report(rows: _Rows) -> list[Rebuilt]:
+def _opened(rows: _Rows, *, late: bool = True) -> list[Rebuilt]:
+    """Return the files, without those of later messages unless `late`."""
     return [
         unseal_file(rows.values_list("sealed", flat=True).get(pk=key), note)
         for note, key in _noted(rows)
-        if not note.late
+        if late or not note.late
     ]

@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -9,25 +11,40 @@ from django.db import transaction
 from feedback import anonymity, receipts, sealing
 from feedback.floods.buckets import Passage, take
 from feedback.models import Message, PooledEntry, Report
+from feedback.services.files import are_with, pool_files
 from feedback.services.pool import put
+from feedback.services.rebuilding import rebuild_files
 from feedback.services.release import release_all
 from feedback.services.submit import ReceiptInTextError
+from jobs.rebuilding import Rebuilt
 
 
 class UnknownReceiptError(LookupError):
     """No report, waiting or released, belongs to this receipt, or its words are deleted."""
 
 
-def add_message(*, receipt: str, text: str, today: date, passage: Passage = Passage.PLAIN) -> None:
+@dataclass(frozen=True, slots=True)
+class _Added:
+    digest: str
+    once: str
+    text: str
+    files: Sequence[Rebuilt]
+
+
+def add_message(
+    *, receipt: str, text: str, today: date, files: Sequence[bytes] = (), passage: Passage = Passage.PLAIN
+) -> None:
     """Seal a message into the pool, for the next batch. The same message sent twice is stored once.
 
     Args:
         receipt: a receipt in its canonical form.
         text: what the reporter adds, already cleaned and not empty.
         today: the day, from which the latest day of release follows.
+        files: what was chosen, as it was sent; it is written anew here. The same message has the same words and files.
         passage: what the sender showed, in case too much comes in.
 
     Raises:
+        FilesRefusedError: files cannot be taken; nothing is stored.
         FloodError: too much comes in for what the sender showed; nothing is stored.
         ReceiptInTextError: the text contains a receipt.
         UnknownReceiptError: there is no such report, or nothing is to be added to it any more.
@@ -35,8 +52,12 @@ def add_message(*, receipt: str, text: str, today: date, passage: Passage = Pass
     if receipts.found_in(text):
         raise ReceiptInTextError
     digest = _known_digest(receipt)
-    if not _is_last(digest, text):
-        _pool(receipt, digest, text, today, passage)
+    once = _once(receipt, text, files)
+    anew = rebuild_files(
+        files, unit=None, passage=passage, stored=lambda: PooledEntry.objects.filter(once=once).exists()
+    )
+    if not (_is_last(digest, text) and are_with(digest, anew)):
+        _pool(_Added(digest, once, text, anew), today, passage)
     if anonymity.releases_at_once():
         release_all(today=today)
 
@@ -57,16 +78,25 @@ def _is_last(digest: str, text: str) -> bool:
     return last is not None and last.author_id is None and last.text == text
 
 
+def _once(receipt: str, text: str, files: Sequence[bytes]) -> str:
+    """Return what this message is stored once under.
+
+    Keyed with the receipt, which only the reporter has: it cannot be used to guess what was written.
+    """
+    said = "\0".join([text, *(hashlib.sha256(file).hexdigest() for file in files)])
+    return hmac.new(receipt.encode(), said.encode(), hashlib.sha256).hexdigest()
+
+
 @transaction.atomic
-def _pool(receipt: str, digest: str, text: str, today: date, passage: Passage) -> None:
-    turn = PooledEntry.objects.filter(receipt_digest=digest, kind=PooledEntry.Kind.MESSAGE).count()
+def _pool(added: _Added, today: date, passage: Passage) -> None:
+    turn = PooledEntry.objects.filter(receipt_digest=added.digest, kind=PooledEntry.Kind.MESSAGE).count()
     entry = PooledEntry(
         kind=PooledEntry.Kind.MESSAGE,
-        receipt_digest=digest,
-        # Keyed with the receipt, which only the reporter has: it cannot be used to guess what was written.
-        once=hmac.new(receipt.encode(), text.encode(), hashlib.sha256).hexdigest(),
-        sealed=sealing.seal({"turn": turn, "text": text}),
+        receipt_digest=added.digest,
+        once=added.once,
+        sealed=sealing.seal({"turn": turn, "text": added.text}),
         release_by=anonymity.release_by(today),
     )
     if put(entry):
+        pool_files(entry, added.files)
         take(None, passage)

@@ -15,9 +15,11 @@ from feedback import anonymity
 from feedback.floods.buckets import FloodError
 from feedback.following import open_thread
 from feedback.forms import proof
+from feedback.forms.files import FilesForm, sent_files
 from feedback.forms.follow import MessageForm, ReceiptForm
 from feedback.models import Message
 from feedback.services import add_message
+from feedback.services.rebuilding import FilesRefusedError
 from feedback.services.reply import UnknownReceiptError
 from feedback.standing import standing
 from feedback.taxonomy import REMEDIES
@@ -43,14 +45,19 @@ def add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return ask(request, form, message)
     receipt = form.cleaned_data["receipt"]
-    if open_thread(receipt) is None or not message.is_valid():
-        return show_thread(request, receipt, message)
+    files = sent_files(request)
+    if open_thread(receipt) is None or not message.is_valid() or not files.is_valid():
+        return show_thread(request, receipt, message, files=files)
     text = message.cleaned_data["text"]
     about = proof.purpose("message", receipt, text)
+    shown = proof.passage(request.POST, about)
     try:
-        add_message(receipt=receipt, text=text, today=timezone.localdate(), passage=proof.passage(request.POST, about))
+        add_message(receipt=receipt, text=text, today=timezone.localdate(), files=files.sent(), passage=shown)
     except UnknownReceiptError:  # its words are deleted: the page says so, and takes nothing more
         return show_thread(request, receipt, message)
+    except FilesRefusedError as refused:
+        files.refuse(refused)
+        return show_thread(request, receipt, message, files=files)
     except FloodError as refusal:
         return show_refusal(request, receipt, message, refusal, about)
     return show_thread(request, receipt, MessageForm(), added=True)
@@ -66,7 +73,10 @@ def ask(
 
 
 def show_thread(request: HttpRequest, receipt: str, message: MessageForm, **notices: object) -> HttpResponse:
-    """Show the thread of a receipt. `notices` say what was just done: `added` a message, `judged` a remedy, or not."""
+    """Show the thread of a receipt. `notices` say what was just done: `added` a message, `judged` a remedy, or not.
+
+    Also `files`, the form with what is wrong with them.
+    """
     found = open_thread(receipt)
     if found is None:
         return ask(request, ReceiptForm(initial={"receipt": receipt}), message, unknown=True)
@@ -77,6 +87,7 @@ def show_thread(request: HttpRequest, receipt: str, message: MessageForm, **noti
         "report": found.report,
         "receipt": receipt,
         "form": message,
+        "files": FilesForm(),
         **other_language("follow", by_form=True),
         **notices,
         "at_once": anonymity.releases_at_once(),

@@ -48,7 +48,10 @@ _OTHER = {"write": "report", "check": "report_check", "accused": "report_check",
 
 
 def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **context: object) -> HttpResponse:
+    # Said wherever the form is shown, also with errors: before anything is written in vain.
+    demanding = demanding_units(timezone.localdate()) if step == "write" else []
     everything = {
+        "demanding": demanding,
         "form": form,
         "token": token,
         "pool_batch": anonymity.pool_batch(),
@@ -62,11 +65,11 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
 
 def _form_shown(request: HttpRequest, **context: object) -> HttpResponse:
     typed = {field.name: field.data for field in ReportForm(request.POST)} if request.method == "POST" else {}
-    form, demanding = ReportForm(initial=typed), demanding_units(timezone.localdate())
+    form = ReportForm(initial=typed)
     if request.POST.get("change") in FIELDS:
         form.fields[request.POST["change"]].widget.attrs["autofocus"] = True
     token, rewrite = tokens.kept(request.POST.get("token", "")), "rewrite" in request.POST
-    return _page(request, "write", form, token, demanding=demanding, rewrite=rewrite, **context)
+    return _page(request, "write", form, token, rewrite=rewrite, **context)
 
 
 @csrf_exempt

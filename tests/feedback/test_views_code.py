@@ -86,7 +86,9 @@ def test_a_unit_that_demands_codes_says_so_first_and_takes_nothing_without(
     code = printed_today(cast, organisation.town)[0]
     assert "部分单位须凭撕码反映" not in reporter.get("/report/").content.decode()
     set_code_rule(actor=cast.system_admin, unit=organisation.county, rule="demanded")
-    assert "部分单位须凭撕码反映" in reporter.get("/report/").content.decode()
+    first = reporter.get("/report/")
+    again = [reporter.post(f"/report/{step}/", hidden(first)) for step in ("check", "keep", "send")]
+    assert {"部分单位须凭撕码反映" in page.content.decode() for page in (first, *again)} == {True}
     form = walk_to_keep(reporter, organisation)
     refused = reporter.post("/report/send/", form)
     assert "没有撕码无法发送" in refused.content.decode()
