@@ -48,7 +48,9 @@ TABLE: dict[str, dict[Role, Reach]] = {
         Role.CHAIR: TREE,
         Role.LEADER: TREE,
     },
+    # Criteria are the organisation's: both rights count for its top unit alone.
     "criteria.edit": {Role.SECRETARY: TREE},
+    "criteria.publish": {Role.LEADER: TREE},
     "digest.read": {Role.SUPERIOR: TREE, Role.LEADER: TREE},
     "digest.build": {Role.SUPERIOR: TREE, Role.SECRETARY: TREE},
     "digest.release": {Role.SUPERIOR: TREE, Role.SECRETARY: TREE},

@@ -41,12 +41,26 @@ def _name_acts_on_cases() -> None:
     })  # fmt: skip
 
 
+def _name_acts_of_criteria() -> None:
+    name_acts({
+        "criteria.drafted": _("Began a draft of criteria"),
+        "criteria.line_added": _("Added a criterion to a draft"),
+        "criteria.line_changed": _("Changed a criterion of a draft"),
+        "criteria.line_moved": _("Moved a criterion of a draft"),
+        "criteria.line_removed": _("Removed a criterion from a draft"),
+        "criteria.discarded": _("Discarded a draft of criteria"),
+        "criteria.published": _("Published a criteria set"),
+        "criteria.archived": _("Archived a criteria set"),
+    })  # fmt: skip
+
+
 def name_all() -> None:
     """Give every act of the rooms above `accounts` its name."""
     _name_steps_of_cases()
     _name_commands()
     _name_acts_on_cases()
     _name_acts_of_grouping()
+    _name_acts_of_criteria()
     name_acts({
         "report.answer": _("Answered a report"),
         "report.decline": _("Declined a report"),
@@ -64,7 +78,6 @@ def name_all() -> None:
         "code.order": _("Ordered tear-off codes"),
         "code.void": _("Voided tear-off codes"),
         "code.rule": _("Set whether a unit asks for tear-off codes"),
-        "criteria.published": _("Published a criteria set"),
         "digest.build": _("Built a digest"),
         "digest.open": _("Opened a digest"),
         "digest.release": _("Released a digest"),

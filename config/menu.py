@@ -53,6 +53,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
           ("problem.read",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
+    Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
+          "book-open", ("criteria.edit", "criteria.publish")),
     Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column",
           ("digest.read", "digest.build")),
     Entry("instructions", _("Instructions"), _("What superiors told units to do about an edition, and what came of it"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.permissions import units_where
 from tolerance.models import Case, CriteriaSet, Letter
 
@@ -50,3 +50,28 @@ def get_public_criteria(version: str) -> CriteriaSet:
         Http404: there is none of that version, or it is a draft.
     """
     return get_object_or_404(CriteriaSet.objects.public(), version=version)
+
+
+def may_edit_criteria(user: User) -> bool:
+    """Return whether `user` may draft criteria; they are the organisation's, so the right must reach over its top."""
+    return _over_the_top(user, "criteria.edit")
+
+
+def may_publish_criteria(user: User) -> bool:
+    """Return whether `user` may publish and archive criteria."""
+    return _over_the_top(user, "criteria.publish")
+
+
+def _over_the_top(user: User, right: str) -> bool:
+    return bool(Unit.objects.filter(parent=None, pk__in=units_where(user, right)).exists())
+
+
+def get_criteria_draft_for(user: User, version: str) -> CriteriaSet:
+    """Return a draft, for those who edit or publish criteria.
+
+    Raises:
+        Http404: there is none, or it is not for `user` to see.
+    """
+    allowed = may_edit_criteria(user) or may_publish_criteria(user)
+    found = CriteriaSet.objects.drafts() if allowed else CriteriaSet.objects.none()
+    return get_object_or_404(found, version=version)

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+
 
 class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
     """Filters by what the public may see and by what is in force."""
@@ -14,6 +16,10 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
     def public(self) -> "CriteriaSetQuerySet":
         """Return what was published, also when it has been archived since."""
         return self.exclude(state=CriteriaSet.State.DRAFT)
+
+    def drafts(self) -> "CriteriaSetQuerySet":
+        """Return what may still change."""
+        return self.filter(state=CriteriaSet.State.DRAFT)
 
     def in_force(self, on: date) -> "CriteriaSet | None":
         """Return the set by which a case filed on day `on` is judged, or None."""
@@ -36,6 +42,8 @@ class CriteriaSet(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     effective_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
+    # Who changed the draft last: somebody else publishes it.
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
 
     objects = CriteriaSetQuerySet.as_manager()
 
@@ -45,6 +53,9 @@ class CriteriaSet(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(effective_on__isnull=False, published_on__isnull=False),
                 name="criteria_set_published_has_days",
+            ),
+            models.UniqueConstraint(
+                fields=["effective_on"], condition=models.Q(state="published"), name="criteria_set_one_per_day"
             ),
         ]
 

@@ -2,12 +2,22 @@
 
 from tolerance.services.correction import follow_up, order_correction, report_correction
 from tolerance.services.criteria import load_published_criteria
+from tolerance.services.drafting import (
+    Wording,
+    add_criterion,
+    begin_draft,
+    discard_draft,
+    move_criterion,
+    remove_criterion,
+    revise_criterion,
+)
 from tolerance.services.ending import close_case, finalise_due_cases, notify
 from tolerance.services.filing import Matter, file_case, revise_case, submit_case, withdraw_case
 from tolerance.services.findings import record_findings
 from tolerance.services.intake import accept_case, ask_supplement, decline_case, transfer_case
 from tolerance.services.opening import note_opened
 from tolerance.services.panel import cast_vote, convene_panel, decide
+from tolerance.services.publishing import archive_set, publish_draft
 from tolerance.services.review import appeal, decide_appeal, decide_review, request_review
 from tolerance.services.steps import RefusedError
 from tolerance.services.verification import appoint_verifiers, complete_verification
@@ -15,10 +25,14 @@ from tolerance.services.verification import appoint_verifiers, complete_verifica
 __all__ = [
     "Matter",
     "RefusedError",
+    "Wording",
     "accept_case",
+    "add_criterion",
     "appeal",
     "appoint_verifiers",
+    "archive_set",
     "ask_supplement",
+    "begin_draft",
     "cast_vote",
     "close_case",
     "complete_verification",
@@ -27,17 +41,22 @@ __all__ = [
     "decide_appeal",
     "decide_review",
     "decline_case",
+    "discard_draft",
     "file_case",
     "finalise_due_cases",
     "follow_up",
     "load_published_criteria",
+    "move_criterion",
     "note_opened",
     "notify",
     "order_correction",
+    "publish_draft",
     "record_findings",
+    "remove_criterion",
     "report_correction",
     "request_review",
     "revise_case",
+    "revise_criterion",
     "submit_case",
     "transfer_case",
     "withdraw_case",
