@@ -35,9 +35,9 @@ class _Span:
 
 @dataclass(frozen=True, slots=True)
 class _Reports:
-    """What the channel says of a span: `raw` gives words and what staff did, `told` the counts of reports."""
+    """What the channel says of a span: `work` what staff did, `told` the counts of reports."""
 
-    raw: reports.Figures
+    work: reports.Work
     told: Told | None
 
     def of(self, key: str) -> ToldProblem:
@@ -57,11 +57,11 @@ def compute(unit: Unit, quarter: Quarter, *, today: date) -> dict[str, Any]:
         "floor": cell_floor(),
         "instructions": followup(unit, span.start, span.end),
         "reports": _summary(now, then),
-        "work": _work(now.raw, then.raw),
-        "recurring": _recurring(now, then),
+        "work": _work(now.work, then.work),
+        "recurring": _recurring(span, now, then),
         "tolerance": _tolerance(span, before),
         "overdue": [
-            _late(row) for row in sorted(now.raw.overdue, key=lambda row: (-row.days_late, row.problem, row.id))
+            _late(row) for row in sorted(now.work.overdue, key=lambda row: (-row.days_late, row.problem, row.id))
         ],
     }
 
@@ -72,7 +72,7 @@ def _reports(span: _Span) -> _Reports:
     if found and top != span.unit:
         # A unit below repeats which problems were told of, and no count.
         found = Told(problems=dict.fromkeys(found.problems, ToldProblem()))
-    return _Reports(reports.figures(span.unit, span.start, span.end), found)
+    return _Reports(reports.work(span.unit, span.start, span.end), found)
 
 
 def _summary(now: _Reports, then: _Reports) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def _summary(now: _Reports, then: _Reports) -> dict[str, Any]:
     }
 
 
-def _work(now: reports.Figures, then: reports.Figures) -> dict[str, list[int]]:
+def _work(now: reports.Work, then: reports.Work) -> dict[str, list[int]]:
     """Return what staff did, each as [this quarter, the one before]."""
     return {
         "opened": [now.problems_opened, then.problems_opened],
@@ -99,13 +99,14 @@ def _work(now: reports.Figures, then: reports.Figures) -> dict[str, list[int]]:
     }
 
 
-def _recurring(now: _Reports, then: _Reports) -> dict[str, Any]:
+def _recurring(span: _Span, now: _Reports, then: _Reports) -> dict[str, Any]:
     """Return the problems that most reports name; those too small to count follow by title, so that no order leaks.
 
     Once the quarter is told, those that it told of are listed: what is sorted later would show where a hidden count
     went.
     """
-    rows = [row for row in now.raw.recurring if now.told is None or str(row.id) in now.told.problems]
+    raw = reports.figures(span.unit, span.start, span.end).recurring
+    rows = [row for row in raw if now.told is None or str(row.id) in now.told.problems]
     ranked = sorted(rows, key=lambda row: (-(now.of(str(row.id)).reports or 0), row.title, str(row.id)))
     return {"rows": [_problem(row, now, then) for row in ranked[:TOP]], "more": max(0, len(ranked) - TOP)}
 

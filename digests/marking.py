@@ -8,5 +8,4 @@ from search.services import mark
 def mark_edition(edition: Edition) -> None:
     """Mark an edition and every item of it, in the caller's transaction."""
     mark("edition", str(edition.pk))
-    for key in section_keys(edition):
-        mark("section", key)
+    mark("section", *section_keys(edition))

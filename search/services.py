@@ -15,15 +15,15 @@ from search.similar import Alike, similar
 __all__ = ["Alike", "SearchHit", "SearchPage", "compact", "drain", "mark", "search", "similar"]
 
 
-def mark(kind: str, key: str) -> None:
-    """Note, in the caller's transaction, that a document changed, came or went; the worker will index it anew.
+def mark(kind: str, *keys: str) -> None:
+    """Note, in the caller's transaction, that documents changed, came or went; the worker will index them anew.
 
     Args:
         kind: the name of a declared kind.
-        key: the document's identifier within the kind.
+        keys: the documents' identifiers within the kind.
     """
     DirtyMark.objects.bulk_create(
-        [DirtyMark(kind=kind, key=key, version=secrets.randbits(62))],
+        [DirtyMark(kind=kind, key=key, version=secrets.randbits(62)) for key in dict.fromkeys(keys)],
         update_conflicts=True,
         unique_fields=["kind", "key"],
         update_fields=["version", "failures"],
