@@ -1,7 +1,7 @@
 """Tear-off codes: "staff of this unit", and nothing more. Owns their form, digest and mark; never stores or logs one.
 
 A code is fifteen random characters and one check character, in four groups of four joined by hyphens, in the alphabet
-of `feedback.lettering`; a receipt has five groups, so that neither is taken for the other. Fifteen characters drawn at
+of `accounts.lettering`; a receipt has five groups, so that neither is taken for the other. Fifteen characters drawn at
 random from 32 carry 15 x log2(32) = 75 bits. A thousand guesses a second against a million good codes would take
 2^75 / 10^6 / 10^3 seconds, over a million years, to find one; a fast keyed digest is therefore enough.
 
@@ -16,8 +16,8 @@ from functools import cache
 
 from django.conf import settings
 
+from accounts import lettering
 from accounts.keys import load_key
-from feedback import lettering
 
 GROUPS = 4
 LENGTH = GROUPS * lettering.GROUP

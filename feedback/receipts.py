@@ -1,7 +1,7 @@
 """Receipts: the only way back to a report. Owns their form and keyed digest, and must never store or log one.
 
 A receipt is nineteen random characters and one check character, in five groups of four joined by hyphens, in the
-alphabet of `feedback.lettering`. Nineteen characters drawn at random from 32 carry 19 x log2(32) = 95 bits. A thousand
+alphabet of `accounts.lettering`. Nineteen characters drawn at random from 32 carry 19 x log2(32) = 95 bits. A thousand
 guesses a second against a million receipts would take 2^95 / 10^6 / 10^3 seconds, over a billion times a billion
 seconds, to find one; a fast keyed digest is therefore enough.
 
@@ -14,8 +14,9 @@ import hashlib
 import hmac
 import unicodedata
 
-from feedback import lettering, receipt_keys
-from feedback.lettering import ALPHABET, GROUP
+from accounts import lettering
+from accounts.lettering import ALPHABET, GROUP
+from feedback import receipt_keys
 
 GROUPS = 5
 LENGTH = GROUPS * GROUP

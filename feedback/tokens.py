@@ -1,28 +1,19 @@
-"""The signed token of the report form; owns its age and signature, and must never be stored.
+"""The signed token of the report form; owns what it carries, and must never be stored.
 
 It stands in for a CSRF cookie: public pages set none. It carries the receipt from the first page on, so that going
 back, reloading or sending twice keeps the receipt that the reporter may have written down already. It is used once
 because its receipt is: the database holds a receipt's digest at most once.
 """
 
-import time
 from dataclasses import dataclass
-from enum import Enum
 
-from django.conf import settings
-from django.core import signing
-
+from accounts import form_tokens
+from accounts.form_tokens import Age
 from feedback import receipts
 
+__all__ = ["Age", "Token", "issue", "kept", "read"]
+
 _SALT = "feedback.report-form"
-
-
-class Age(Enum):
-    """Whether a token may be used to send now."""
-
-    YOUNG = "young"
-    RIPE = "ripe"
-    OLD = "old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +26,18 @@ class Token:
 
 def issue(receipt: str | None = None) -> str:
     """Return a fresh token for `receipt`, or for a new one."""
-    return signing.TimestampSigner(salt=_SALT).sign(receipt or receipts.new())
+    return form_tokens.issued(receipt or receipts.new(), salt=_SALT)
 
 
 def read(signed: str) -> Token | None:
     """Return the token, or None where the signature is not ours."""
-    signer = signing.TimestampSigner(salt=_SALT)
-    try:
-        receipt = receipts.parse(signer.unsign(signed))
-        # Read once more without the limits: Django's own `max_age` would not say what an old token was for.
-        age = time.time() - signing.b62_decode(signed.rsplit(":", 2)[1])
-    except (signing.BadSignature, receipts.MistypedReceiptError, ValueError):
+    found = form_tokens.read(signed, salt=_SALT)
+    if found is None:
         return None
-    if age < settings.FORM_LEAST_AGE:
-        return Token(receipt, Age.YOUNG)
-    return Token(receipt, Age.OLD if age > settings.FORM_MOST_AGE else Age.RIPE)
+    try:
+        return Token(receipts.parse(found[0]), found[1])
+    except receipts.MistypedReceiptError:
+        return None
 
 
 def kept(signed: str) -> str:

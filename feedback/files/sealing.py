@@ -1,25 +1,22 @@
-"""Seals rebuilt files, waiting and released; owns their cipher, key and padding, and must never write a time or a name.
+"""Seals rebuilt files, waiting and released; owns their key and their notes, and must never write a time or a name.
 
-AES-256-GCM under a key of its own, which lies in `QZ_KEYS`. The bytes are padded to a power of two from 64 KiB on, so
-that a file's size, by which somebody might know it again, does not show.
+The cipher is that of `jobs.sealing`, under a key of its own in `QZ_KEYS`; `jobs.rebuilding.packing` hides how large a
+file is.
 """
 
 import json
-import os
 from dataclasses import dataclass
 from functools import cache
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from accounts.keys import load_key
-from feedback.sealing import BrokenSealError
 from jobs.rebuilding import Kind, Rebuilt
+from jobs.rebuilding.packing import packed, unpacked
+from jobs.sealing import decrypted, encrypted
 
 KEY_NAME = "files-1"
-_NONCE = 12
-_NOTE, _LEAST = 128, 65_536
+_NOTE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,7 @@ def unseal_note(sealed: bytes | memoryview) -> Note:
 
 def seal_file(file: Rebuilt) -> bytes:
     """Return a file and its preview encrypted."""
-    plain = file.preview + file.data
-    return _encrypted(plain.ljust(max(_LEAST, 1 << (len(plain) - 1).bit_length()), b"\0"))
+    return _encrypted(packed(file))
 
 
 def unseal_file(sealed: bytes | memoryview, note: Note) -> Rebuilt:
@@ -74,23 +70,17 @@ def unseal_file(sealed: bytes | memoryview, note: Note) -> Rebuilt:
     Raises:
         BrokenSealError: the key is another one or the bytes were changed.
     """
-    plain = _decrypted(sealed)
-    return Rebuilt(note.kind, plain[note.preview : note.preview + note.size], plain[: note.preview])
+    return unpacked(_decrypted(sealed), kind=note.kind, size=note.size, preview=note.preview)
 
 
 def _encrypted(plain: bytes) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return nonce + _cipher().encrypt(nonce, plain, None)
+    return encrypted(plain, _key())
 
 
 def _decrypted(sealed: bytes | memoryview) -> bytes:
-    whole = bytes(sealed)  # PostgreSQL's driver gives a view
-    try:
-        return _cipher().decrypt(whole[:_NONCE], whole[_NONCE:], None)
-    except (InvalidTag, ValueError):
-        raise BrokenSealError from None
+    return decrypted(sealed, _key())
 
 
 @cache
-def _cipher() -> AESGCM:
-    return AESGCM(bytes.fromhex(load_key(settings.KEYS_DIR, KEY_NAME)))
+def _key() -> bytes:
+    return bytes.fromhex(load_key(settings.KEYS_DIR, KEY_NAME))

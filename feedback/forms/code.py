@@ -7,7 +7,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from feedback import codes, lettering, receipts
+from accounts import lettering
+from feedback import codes, receipts
 from feedback.forms import choices
 from feedback.forms.units import UnitField, offered_units
 from feedback.services.claims import Refusal

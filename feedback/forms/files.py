@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.files.limits import file_count, file_limits, file_megabytes
-from feedback.files.refusals import too_many, words_for
 from feedback.services.rebuilding import FilesRefusedError
+from jobs.rebuilding.limits import file_count, file_limits, file_megabytes
+from jobs.rebuilding.refusals import too_many, words_for
 
 _ACCEPTED = "image/jpeg,image/png,application/pdf"
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from feedback.files.limits import file_limits
 from feedback.floods.buckets import FullError, Passage, check_room, take_for_files
 from jobs.rebuilding import Limits, Reason, Rebuilt, RefusedFileError, look, rebuild
+from jobs.rebuilding.limits import file_limits
 
 _Done = TypeVar("_Done")
 

@@ -1,7 +1,6 @@
-"""Hands out the files of a report to its handlers; owns the names and headers under which they go, and no rule.
+"""Hands out the files of a report to its handlers; owns the names under which they go, and no rule.
 
-A file is offered for download under a name that says nothing, with the type that it was written anew in, and in a
-sandbox without rights, should a browser show it after all.
+A file is offered for download under a name that says nothing, with the type that it was written anew in.
 """
 
 from uuid import UUID
@@ -14,8 +13,7 @@ from feedback import access
 from feedback.services.files import open_file
 from feedback.views.acting import staff
 from jobs.rebuilding import Kind
-
-_SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+from jobs.rebuilding.handing import handed
 
 
 @login_required
@@ -25,7 +23,7 @@ def download(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     user = staff(request)
     opened = open_file(actor=user, file=access.get_file_for(user, key, position), preview=False)
     name = f"attachment-{position}.{opened.kind}"
-    return _handed(opened.data, opened.kind, f'attachment; filename="{name}"')
+    return handed(opened.data, opened.kind, f'attachment; filename="{name}"')
 
 
 @login_required
@@ -34,14 +32,4 @@ def preview(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     """Show the small picture of one file."""
     user = staff(request)
     opened = open_file(actor=user, file=access.get_file_for(user, key, position), preview=True)
-    return _handed(opened.preview, Kind.JPEG, "inline")
-
-
-def _handed(data: bytes, kind: Kind, disposition: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": disposition,
-        "Content-Security-Policy": _SANDBOX,
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(data, content_type=kind.content_type, headers=headers)
+    return handed(opened.preview, Kind.JPEG, "inline")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback import codes, lettering, receipts
+from accounts import lettering
+from feedback import codes, receipts
 
 drawn = st.text(lettering.ALPHABET, min_size=15, max_size=15)
 

@@ -7,7 +7,6 @@ from pytest_django import Settings
 
 from accounts.models import AuditEntry
 from feedback import receipts
-from feedback.files.refusals import words_for
 from feedback.files.sealing import note_of, seal_file, seal_note, unseal_file, unseal_note
 from feedback.models import PooledEntry, PooledFile, Report, ReportFile
 from feedback.sealing import BrokenSealError
@@ -15,6 +14,7 @@ from feedback.services.release import release_all
 from feedback.services.retention import empty_reports
 from feedback.services.withdraw import withdraw_report
 from jobs.rebuilding import Kind, Reason, Rebuilt
+from jobs.rebuilding.refusals import words_for
 from tests.conftest import Cast, Organisation
 from tests.feedback.rows import DAY, attach, report
 from tests.feedback.walking import hidden, receipt_of, walk_to_keep

@@ -1,4 +1,4 @@
-"""What a reporter's file may be; owns how the settings become limits, and counts nothing itself."""
+"""What one file may be; owns how the settings become limits, and counts nothing itself."""
 
 from django.conf import settings
 
@@ -6,7 +6,7 @@ from jobs.rebuilding import Limits
 
 
 def file_count() -> int:
-    """Return how many files one report may have."""
+    """Return how many files may be sent at a time."""
     return int(settings.FILE_COUNT)
 
 

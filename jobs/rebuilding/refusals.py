@@ -4,8 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from feedback.files.limits import file_count, file_limits, file_megabytes
 from jobs.rebuilding import Reason
+from jobs.rebuilding.limits import file_count, file_limits, file_megabytes
 
 _WORDS: dict[Reason, Promise] = {
     Reason.EMPTY: _("It is empty. Please choose another one."),
