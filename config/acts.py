@@ -35,6 +35,10 @@ def _name_acts_on_cases() -> None:
     name_acts({
         "case.open": _("Opened a case"),
         "case.letter": _("Opened a letter of a case"),
+        "case.recusal_raised": _("Asked whether somebody may sit on a case"),
+        "case.recusal_settled": _("Settled whether somebody may sit on a case"),
+        "case.drawn": _("Drew somebody for an empty seat"),
+        "case.reviewers": _("Appointed the reviewers of a case"),
         "case.revised": _("Revised a case"),
         "case.findings": _("Recorded findings on a case"),
         "case.vote": _("Voted on a case"),

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Unit, User
 from accounts.permissions import units_where
-from tolerance.models import Case, CriteriaSet, Letter
+from tolerance.models import Case, CriteriaSet, Letter, Recusal
+from tolerance.visibility import visible_recusals
 
 
 def visible_cases(user: User) -> QuerySet[Case]:
@@ -41,6 +42,16 @@ def get_letter_for(user: User, case_id: UUID, letter_id: UUID) -> Letter:
         Http404: there is none that the user may see.
     """
     return get_object_or_404(Letter, pk=letter_id, case__in=visible_cases(user).filter(pk=case_id))
+
+
+def get_recusal_for(user: User, case_id: UUID, recusal_id: int) -> Recusal:
+    """Return one question of recusal in a case.
+
+    Raises:
+        Http404: there is none that the user may see; the applicant sees the own objections alone.
+    """
+    case = get_case_for(user, case_id)
+    return get_object_or_404(Recusal, pk=recusal_id, pk__in=[one.pk for one in visible_recusals(user, case)])
 
 
 def get_public_criteria(version: str) -> CriteriaSet:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from tolerance import services
 from tolerance.forms.steps import (
+    AppealForm,
     PanelForm,
     ReasonForm,
     ReportForm,
@@ -60,7 +61,7 @@ ACTIONS = {
         Action("review_requested", _("Ask for a review"), ReasonForm, services.request_review, main=False),
         Action("reviewed", _("Record the review"), ReviewForm, services.decide_review),
         Action("appealed", _("Appeal"), ReasonForm, services.appeal, main=False),
-        Action("appeal_decided", _("Record the answer to the appeal"), ReasonForm, services.decide_appeal),
+        Action("appeal_decided", _("Record the answer to the appeal"), AppealForm, services.decide_appeal),
         Action("correcting", _("Order a correction"), WhatForm, services.order_correction, main=False),
         Action("corrected", _("Report the correction"), ReportForm, services.report_correction),
         Action("followed_up", _("Record the check of the correction"), ResultForm, services.follow_up),

@@ -9,16 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tolerance.forms.steps import VoteForm
-from tolerance.judging import Answer, missing_codes, panel_allowance, panel_missing, verifiers_missing
-from tolerance.models import Case, Criterion, Finding, Seat
+from tolerance.bodies import PANEL, REVIEW, body_in, sitting
+from tolerance.forms.steps import ReviewersForm, VoteForm
+from tolerance.judging import Answer, allowance_of, missing_codes, missing_from
+from tolerance.models import Case, Criterion, Finding, Recusal
 from tolerance.services.findings import may_find
+from tolerance.services.review import may_appoint_reviewers
 from tolerance.visibility import (
+    is_open,
     outcome_is_visible,
-    panel_is_open,
     shown_state,
     visible_events,
     visible_findings,
+    visible_recusals,
     visible_votes,
 )
 from tolerance.workflow import AFTER_DECISION, CLOSED_STATES, has_limit
@@ -125,18 +128,18 @@ def _seats(case: Case) -> list[tuple[str, str]]:
 
 def _waits_for(user: User, case: Case) -> list[str]:
     """Return whose findings or votes are still missing; the applicant need not know."""
-    if case.applicant_id == user.pk or case.state not in (Case.State.VERIFYING, Case.State.DELIBERATING):
+    body = body_in(case.state)
+    if case.applicant_id == user.pk or body is None:
         return []
-    missing = verifiers_missing(case) if case.state == Case.State.VERIFYING else panel_missing(case)
-    return [str(person) for person in missing]
+    return [str(person) for person in missing_from(case, body)]
 
 
 def _allowance(user: User, case: Case) -> dict[str, Any]:
-    """Return what the panel's findings allow, for those who may see all of them."""
-    has_panel = any(seat.part != Seat.Part.VERIFIER for seat in case.seats.all())
-    if case.applicant_id == user.pk or not has_panel or not panel_is_open(case):
+    """Return what the findings of the panel, or of the review after it, allow, for those who may see all of them."""
+    body = REVIEW if sitting(case, REVIEW) else PANEL
+    if case.applicant_id == user.pk or not sitting(case, body) or not is_open(case, body):
         return {}
-    found = panel_allowance(case)
+    found = allowance_of(case, body)
     return {"allowance": found, "allowance_text": ANSWERS[found.answer]}
 
 
@@ -146,13 +149,21 @@ def _part(user: User, case: Case) -> dict[str, Any]:
         return {}
     own = case.votes.filter(member=user).first()
     initial = {"outcome": own.outcome, "opinion": own.opinion} if own else {}
-    votes = case.state == Case.State.DELIBERATING
+    body = body_in(case.state)
+    votes = body is not None and body.votes
     return {
         "finds": True,
         "missing": sorted(missing_codes(case, user)),
         "vote_form": VoteForm(case=case, actor=user, initial=initial, auto_id="id_vote_%s") if votes else None,
         "own_vote": own,
     }
+
+
+def _reviewers(user: User, case: Case) -> dict[str, Any]:
+    """Return the form by which those who review are appointed, for whom that waits."""
+    if not may_appoint_reviewers(user, case):
+        return {}
+    return {"reviewers_form": ReviewersForm(case=case, actor=user, auto_id="id_reviewers_%s")}
 
 
 def describe(user: User, case: Case) -> dict[str, Any]:
@@ -171,6 +182,9 @@ def describe(user: User, case: Case) -> dict[str, Any]:
         "votes": visible_votes(user, case),
         "shows_outcome": bool(case.outcome) and outcome_is_visible(user, case),
         "corrects": bool(case.correction) and case.state in (*AFTER_DECISION, "closed"),
+        "recusals_open": sum(one.status == Recusal.Status.OPEN for one in visible_recusals(user, case)),
+        "has_body": body_in(case.state) is not None,
+        **_reviewers(user, case),
         **_allowance(user, case),
         **_part(user, case),
     }

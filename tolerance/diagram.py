@@ -33,7 +33,7 @@ def diagram() -> str:
     ]
     for row in ROWS:
         first = next(step for step in STEPS if step.target == row["to"] and step.source in (row["from"] or [""]))
-        seat = {"verifier": ", seated", "panel": ", seated", "none": ", no seat before", None: ""}[row["seat"]]
+        seat = {None: "", "none": ", no seat before"}.get(row["seat"], ", seated")
         source = ", ".join(row["from"]) or "-"
         who = f"`{row['right']}`{seat}"
         lines.append(f"| {source} | {row['to']} | {row['en']} | {row['zh']} | {who} | {_limit(first)} |")

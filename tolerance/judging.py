@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from accounts.models import User
-from tolerance.models import Case, Criterion, Finding, Seat
+from tolerance.bodies import Body, sitting
+from tolerance.models import Case, Criterion, Finding
 
 MET, UNMET, UNCLEAR = Finding.Verdict.MET, Finding.Verdict.UNMET, Finding.Verdict.UNCLEAR
 TOLERANT = (Case.Outcome.WAIVE, Case.Outcome.MITIGATE, Case.Outcome.LIGHTEN)
@@ -91,21 +92,21 @@ def missing_codes(case: Case, author: User) -> set[str]:
     return {criterion.code for criterion in criteria_of(case)} - done
 
 
-def verifiers_missing(case: Case) -> list[User]:
-    """Return the verifiers whose findings are not complete."""
-    seats = case.seats.filter(part=Seat.Part.VERIFIER).select_related("user")
-    return [seat.user for seat in seats if missing_codes(case, seat.user)]
-
-
-def panel_missing(case: Case) -> list[User]:
-    """Return the members of the panel whose findings or vote are still missing."""
+def missing_from(case: Case, body: Body) -> list[User]:
+    """Return the people of a body whose findings, or votes where it votes, are not complete."""
     voted = set(case.votes.values_list("member_id", flat=True))
-    seats = case.seats.exclude(part=Seat.Part.VERIFIER).select_related("user")
-    return [seat.user for seat in seats if seat.user_id not in voted or missing_codes(case, seat.user)]
+    people = [seat.user for seat in sitting(case, body)]
+    return [user for user in people if (body.votes and user.pk not in voted) or missing_codes(case, user)]
 
 
-def panel_allowance(case: Case) -> Allowance:
-    """Return what the findings of the panel's members, taken together, allow."""
-    seats = case.seats.exclude(part=Seat.Part.VERIFIER).values("user_id")
-    findings = case.findings.filter(author__in=seats).select_related("criterion")
+def votes_of(case: Case, body: Body) -> Counter[str]:
+    """Return how the people of a body voted, by outcome; whoever was recused does not count."""
+    members = [seat.user_id for seat in sitting(case, body)]
+    return Counter(case.votes.filter(member__in=members).values_list("outcome", flat=True))
+
+
+def allowance_of(case: Case, body: Body) -> Allowance:
+    """Return what the findings of a body's people, taken together, allow."""
+    authors = [seat.user_id for seat in sitting(case, body)]
+    findings = case.findings.filter(author__in=authors).select_related("criterion")
     return allowance({one.code: one.kind for one in criteria_of(case)}, consolidate(findings))

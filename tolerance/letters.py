@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from jobs.rendering import render_pdf
+from tolerance.bodies import PANEL
 from tolerance.judging import TOLERANT, consolidate, criteria_of
 from tolerance.models import Case, Finding, Letter, Seat
 from tolerance.numbering import next_number
@@ -37,7 +38,7 @@ def zh_day(day: date) -> str:
 
 def _panel_findings(case: Case) -> list[Finding]:
     """Return the panel's findings, the chair's first."""
-    seats = {seat.user_id: seat.part for seat in case.seats.exclude(part=Seat.Part.VERIFIER)}
+    seats = {seat.user_id: seat.part for seat in case.seats.filter(part__in=PANEL.parts)}
     found = case.findings.filter(author__in=seats).select_related("criterion")
     return sorted(found, key=lambda one: (seats[one.author_id] != Seat.Part.CHAIR, one.pk))
 

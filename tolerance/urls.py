@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import cases, criteria, drafting, filing, findings, letters, selfcheck, steps
+from tolerance.views import cases, criteria, drafting, filing, findings, letters, recusal, selfcheck, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("criteria/", criteria.criteria, name="criteria"),
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/cases/<uuid:case_id>/", cases.case, name="case"),
     path("work/cases/<uuid:case_id>/edit/", filing.case_edit, name="case_edit"),
     path("work/cases/<uuid:case_id>/findings/", findings.case_findings, name="case_findings"),
+    path("work/cases/<uuid:case_id>/recusal/", recusal.case_recusal, name="case_recusal"),
+    path(
+        "work/cases/<uuid:case_id>/recusal/<int:recusal_id>/", recusal.case_recusal_settle, name="case_recusal_settle"
+    ),
+    path("work/cases/<uuid:case_id>/reviewers/", steps.case_reviewers, name="case_reviewers"),
     path("work/cases/<uuid:case_id>/vote/", steps.case_vote, name="case_vote"),
     path("work/cases/<uuid:case_id>/steps/<slug:target>/", steps.case_step, name="case_step"),
     path("work/cases/<uuid:case_id>/letters/<uuid:letter_id>.pdf", letters.letter_pdf, name="letter_pdf"),

@@ -1,13 +1,14 @@
 """What is hidden in which phase, for people who may see the case: findings are made blind to those of others.
 
-A verifier's findings open to others when the verification is over, a panel member's when all members have found and
-voted. The applicant never sees who found what: the letter gives the reasons. The outcome reaches the applicant with it.
+A verifier's findings open to others when the verification is over, those of a panel or a review when all of it have
+found and voted. The applicant never sees who found what: the letter gives the reasons, and with it comes the outcome.
 """
 
 from django.db.models import Q
 
 from accounts.models import User
-from tolerance.models import Case, CaseEvent, Finding, Seat, Vote
+from tolerance.bodies import BODIES, PANEL, REVIEW, VERIFIERS, Body, sitting
+from tolerance.models import Case, CaseEvent, Finding, Recusal, Vote
 from tolerance.workflow import AFTER_DECISION
 
 DECIDED = frozenset({*AFTER_DECISION, "clarified", "published", "closed"})
@@ -15,27 +16,29 @@ VERIFIED = DECIDED | {"verified", "deliberating"}
 NOTIFIED = DECIDED - {"decided"}
 
 
-def panel_is_open(case: Case) -> bool:
-    """Return whether the panel's findings and votes may be seen by others than their authors."""
-    if case.state in DECIDED:
+# In which states each body's findings and votes are open whatever is still missing.
+OPEN_IN = {VERIFIERS: VERIFIED, PANEL: DECIDED, REVIEW: DECIDED - {"decided", "notified", "review_requested"}}
+
+
+def is_open(case: Case, body: Body) -> bool:
+    """Return whether a body's findings and votes may be seen by others than their authors."""
+    if case.state in OPEN_IN[body]:
         return True
-    seats = [seat.user_id for seat in case.seats.all() if seat.part != Seat.Part.VERIFIER]
+    seats = {seat.user_id for seat in sitting(case, body)}
     # A vote is only taken from those whose findings are complete, so votes alone tell whether all are in.
-    return bool(seats) and set(seats) <= set(case.votes.values_list("member_id", flat=True))
+    return body.votes and bool(seats) and seats <= set(case.votes.values_list("member_id", flat=True))
+
+
+def _opened(case: Case) -> list[int]:
+    """Return whose findings and votes are open to all who may see the case; whoever was recused has no seat."""
+    return [seat.user_id for body in BODIES if is_open(case, body) for seat in sitting(case, body)]
 
 
 def visible_findings(user: User, case: Case) -> list[Finding]:
     """Return the findings that `user`, who may see the case, may see in its present phase."""
     if case.applicant_id == user.pk:
         return []
-    by_part: dict[str, list[int]] = {"verifier": [], "panel": []}
-    for seat in case.seats.all():
-        by_part["verifier" if seat.part == Seat.Part.VERIFIER else "panel"].append(seat.user_id)
-    shown = Q(author=user)
-    if case.state in VERIFIED:
-        shown |= Q(author__in=by_part["verifier"])
-    if panel_is_open(case):
-        shown |= Q(author__in=by_part["panel"])
+    shown = Q(author=user) | Q(author__in=_opened(case))
     return list(case.findings.filter(shown).select_related("criterion", "author"))
 
 
@@ -43,8 +46,8 @@ def visible_votes(user: User, case: Case) -> list[Vote]:
     """Return the votes that `user`, who may see the case, may see in its present phase."""
     if case.applicant_id == user.pk:
         return []
-    votes = case.votes.select_related("member")
-    return list(votes if panel_is_open(case) else votes.filter(member=user))
+    shown = Q(member=user) | Q(member__in=_opened(case))
+    return list(case.votes.filter(shown).select_related("member"))
 
 
 def outcome_is_visible(user: User, case: Case) -> bool:
@@ -73,3 +76,9 @@ def state_as_shown(user: User, state: str) -> Q:
     if state == Case.State.DELIBERATING:
         return Q(state=state) | (own & Q(state=Case.State.DECIDED))
     return Q(state=state)
+
+
+def visible_recusals(user: User, case: Case) -> list[Recusal]:
+    """Return the questions of recusal that `user`, who may see the case, may see: the applicant the own objections."""
+    found = case.recusals.select_related("person", "raised_by", "decided_by", "replacement")
+    return list(found.filter(raised_by=user) if case.applicant_id == user.pk else found)

@@ -19,7 +19,7 @@ def _is_task(step: Step) -> bool:
 TASKS = tuple(step for step in STEPS if _is_task(step))
 
 
-def _seated(user: User, parts: set[Seat.Part] | None = None) -> Exists:
+def _seated(user: User, parts: frozenset[Seat.Part] | None = None) -> Exists:
     seats = Seat.objects.filter(case=OuterRef("pk"), user=user)
     return Exists(seats.filter(part__in=parts) if parts else seats)
 
@@ -49,4 +49,11 @@ def waiting_for(user: User) -> Q:
         if step.seat:
             own &= ~Q(_seated(user)) if step.seat == "none" else Q(_seated(user, SEATS[step.seat]))
         found |= own
-    return found
+    return found | _reviewers_to_appoint(user)
+
+
+def _reviewers_to_appoint(user: User) -> Q:
+    """Return the condition under which a review waits until `user` appoints who reviews."""
+    appointed = Exists(Seat.objects.filter(case=OuterRef("pk"), part=Seat.Part.REVIEWER))
+    asked = Q(state="review_requested", unit__in=units_where(user, "case.appoint"))
+    return asked & ~Q(applicant=user) & ~Q(appointed)

@@ -18,7 +18,9 @@ from accounts.models import User
 from accounts.permissions import TABLE as RIGHTS
 from accounts.permissions import may
 from jobs.workdays import UnknownYear, add_workdays
-from tolerance.models import Case, CaseEvent, Seat
+from tolerance.bodies import BODIES
+from tolerance.models import Case, CaseEvent
+from tolerance.validity import faults
 
 APPLICANT, SYSTEM = "applicant", "system"
 
@@ -31,6 +33,10 @@ class OvertakenError(Exception):
     """Somebody else moved the case first."""
 
 
+class InvalidBodyError(Exception):
+    """Those who would act may not, or not yet; the message says why, in words for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One row of the table, for one state it starts from; `source` is empty where a case begins.
@@ -41,7 +47,7 @@ class Step:
         zh: its name in Chinese.
         en: its name in English.
         right: a right of `accounts.permissions`, or `applicant`, or `system`.
-        seat: `verifier` or `panel` if only those who sit on the case may take it, `none` if only others may.
+        seat: the name of a body if only its people may take it, `none` if only those without a seat may.
         limit: days within which it is due, from the day of the state it starts from; None where there is no limit.
         unit: `working_day` or `calendar_day`.
         track: `case`, or `correction`, which runs beside it.
@@ -79,7 +85,9 @@ if unknown := {step.right for step in STEPS} - {APPLICANT, SYSTEM, *RIGHTS}:
 CLOSED_STATES = ("not_accepted", "transferred", "final", "clarified", "published", "closed", "withdrawn")
 # A correction may be ordered in any of these: it runs in parallel from the decision on.
 AFTER_DECISION = ("decided", "notified", "review_requested", "reviewed", "appealed", "appeal_decided", "final")
-SEATS = {"verifier": {Seat.Part.VERIFIER}, "panel": {Seat.Part.MEMBER, Seat.Part.CHAIR}}
+SEATS = {body.name: body.parts for body in BODIES}
+# The body whose work leads to a state; a body that is not valid leads nowhere.
+BODY_BEFORE = {body.target: body for body in BODIES}
 
 
 def step_to(case: Case, target: str) -> Step:
@@ -173,10 +181,16 @@ def move(case: Case, target: str, *, actor: User | None, on: date, detail: str =
         IllegalMoveError: the table knows no such step.
         PermissionDenied: the step is not the actor's.
         OvertakenError: the case no longer stands where the actor saw it.
+        InvalidBodyError: the body whose step it is may not act.
     """
     step = step_to(case, target)
     if not may_take(actor, step, case):
         raise PermissionDenied
+    # Held until the step is taken: what makes a body invalid is written under the same lock.
+    if not list(Case.objects.select_for_update().filter(pk=case.pk, state=case.state).values_list("pk")):
+        raise OvertakenError
+    if (body := BODY_BEFORE.get(target)) and (reasons := faults(Case.objects.get(pk=case.pk), body)):
+        raise InvalidBodyError(" ".join(reasons))
     due = due_on(target, on)
     if step.track == "correction":
         here = Case.objects.filter(pk=case.pk, correction=case.correction, state=case.state)

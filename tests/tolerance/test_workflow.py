@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.permissions import TABLE as RIGHTS
 from tests.cast import Cast, Organisation
-from tests.tolerance.walk import case_in
+from tests.tolerance.walk import case_in, complete, reviewers
 from tolerance.models import Case, CriteriaSet, Seat
 from tolerance.workflow import (
     AFTER_DECISION,
@@ -27,7 +27,7 @@ from tolerance.workflow import (
 
 ROLES = (
     "handler", "leader", "superior", "outsider", "intake", "secretary", "verifier", "panel_member", "chair",
-    "applicant", "system_admin", "security_admin", "audit_admin", "system",
+    "applicant", "reviewer", "system_admin", "security_admin", "audit_admin", "system",
 )  # fmt: skip
 # Who holds each right in the cast; written here anew, so that the table in code is checked and not copied.
 HOLDERS = {
@@ -38,7 +38,7 @@ HOLDERS = {
     "case.notify": {"secretary"},
     "case.verify": {"verifier"},
     "case.convene": {"chair"},
-    "case.decide": {"panel_member", "chair"},
+    "case.decide": {"panel_member", "chair"},  # for the review, its reviewers
     "case.lead": {"leader"},
 }
 TODAY = date(2026, 3, 9)
@@ -74,13 +74,21 @@ def _placed(case: Case, state: str) -> Case:
 @pytest.fixture
 def seated(organisation: Organisation, cast: Cast) -> Case:
     case = case_in("submitted", organisation, cast)
-    Seat.objects.create(case=case, user=cast.verifier, part="verifier", since=TODAY)
-    Seat.objects.create(case=case, user=cast.panel_member, part="member", since=TODAY)
-    Seat.objects.create(case=case, user=cast.chair, part="chair", since=TODAY)
+    sitting = {
+        "verifier": [cast.verifier, cast.second_verifier],
+        "member": [cast.panel_member, cast.second_panel_member],
+        "chair": [cast.chair],
+        "reviewer": reviewers(organisation),
+    }
+    for part, people in sitting.items():
+        Seat.objects.bulk_create(Seat(case=case, user=user, part=part, since=TODAY) for user in people)
+        complete(case, people, "waive")
     return case
 
 
 def _user(cast: Cast, role: str) -> User | None:
+    if role == "reviewer":
+        return User.objects.get(username="reviewer1")
     return None if role == "system" else getattr(cast, role)
 
 
@@ -90,9 +98,8 @@ def _expected(source: str, target: str, role: str) -> str:
     if not rows:
         return "illegal"
     holders = HOLDERS[rows[0]["right"]]
-    if rows[0]["seat"] == "none":
-        # Whoever of the cast may decide has a seat in this case already.
-        holders = set()
+    if rows[0]["seat"] == "review":
+        holders = {"reviewer"}
     return "done" if role in holders else "denied"
 
 
@@ -124,7 +131,8 @@ def test_steps_for_offers_exactly_what_may_be_taken(seated: Case, cast: Cast) ->
     for state in Case.State.values:
         case = _placed(seated, state)
         for role in ROLES[:-1]:
-            user = getattr(cast, role)
+            user = _user(cast, role)
+            assert user
             offered = {step.target for step in steps_for(user, case)}
             rows = {target for target in TARGETS if _expected(state, target, role) == "done"}
             if state in AFTER_DECISION and role == "secretary":
@@ -156,10 +164,13 @@ def test_applicants_with_rights_take_no_official_step_of_their_own_case(seated: 
     assert [step.target for step in steps_for(cast.intake, case)] == ["withdrawn"]
 
 
-def test_review_is_for_those_without_a_seat(seated: Case, cast: Cast) -> None:
+def test_review_is_for_its_reviewers_and_an_appeal_for_those_without_a_seat(seated: Case, cast: Cast) -> None:
     case = _placed(seated, "review_requested")
-    assert may_take(cast.second_panel_member, TABLE["review_requested", "reviewed"], case)
+    assert may_take(User.objects.get(username="reviewer2"), TABLE["review_requested", "reviewed"], case)
     assert not may_take(cast.panel_member, TABLE["review_requested", "reviewed"], case)
+    assert may_take(cast.leader, TABLE["appealed", "appeal_decided"], case)
+    Membership.objects.create(user=cast.panel_member, unit=cast.leader.memberships.get().unit, role="leader")
+    assert not may_take(cast.panel_member, TABLE["appealed", "appeal_decided"], case)
 
 
 @pytest.mark.parametrize(

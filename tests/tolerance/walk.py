@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from accounts.models import User
+from accounts.models import Membership, User
 from tests.cast import Cast, Organisation
 from tolerance import services
 from tolerance.judging import criteria_of
-from tolerance.models import Case
+from tolerance.models import Case, Criterion, Finding, Vote
 from tolerance.services.findings import Verdict
 from tolerance.services.panel import Ruling
 
@@ -50,6 +50,31 @@ def favourable(case: Case, **changes: str) -> dict[str, Verdict]:
 def find(case: Case, *authors: User, **changes: str) -> None:
     for author in authors:
         services.record_findings(actor=author, case=case, verdicts=favourable(case, **changes), on=FILED_ON)
+
+
+def reviewers(organisation: Organisation) -> list[User]:
+    """Return three people who may decide and have had no part in anything; made where they are missing."""
+    people = [User.objects.get_or_create(username=f"reviewer{n}", name=f"Reviewer{n}")[0] for n in (1, 2, 3)]
+    for user in people:
+        Membership.objects.get_or_create(user=user, unit=organisation.county, role="panel")
+    return people
+
+
+def _finding(case: Case, author: User, criterion: Criterion, one: Verdict) -> Finding:
+    return Finding(
+        case=case, criterion=criterion, author=author, verdict=one.verdict, reasons=one.reasons, on=FILED_ON
+    )  # fmt: skip
+
+
+def complete(case: Case, authors: list[User], outcome: str = "", **changes: str) -> None:
+    """Put findings on every criterion, and votes where an outcome is named, into the tables by hand."""
+    criteria = {one.code: one for one in criteria_of(case)}
+    for author in authors:
+        Finding.objects.bulk_create(
+            _finding(case, author, criteria[code], one) for code, one in favourable(case, **changes).items()
+        )
+    if outcome:
+        Vote.objects.bulk_create(Vote(case=case, member=author, outcome=outcome, on=FILED_ON) for author in authors)
 
 
 def _verify(case: Case, cast: Cast) -> None:

@@ -109,6 +109,15 @@ class PanelForm(PeopleForm):
         return super().people().exclude(pk=self.actor.pk)
 
 
+class ReviewersForm(PeopleForm):
+    """Chooses those who review."""
+
+    right, name = "case.decide", "reviewers"
+    reviewers = _people(
+        _("Reviewers"), _("An odd number, at least three. Nobody who had a part in the case before is offered.")
+    )
+
+
 class RulingForm(StepForm):
     """What the panel decided."""
 
@@ -132,7 +141,10 @@ class ReviewForm(ReasonForm):
     """The outcome of a review, which is never worse."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect)
-    field_order = ("outcome", "reason")
+    departure = _text(
+        _("Why the outcome departs from what the findings allow"), _("Only where it does."), required=False
+    )
+    field_order = ("outcome", "reason", "departure")
 
     def prepare(self) -> None:
         """Offer what is no worse than before."""
@@ -141,8 +153,28 @@ class ReviewForm(ReasonForm):
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
 
 
+class AppealForm(ReasonForm):
+    """The answer to an appeal, which is never worse."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, help_text=_("Leave empty where it stays."))
+    field_order = ("outcome", "reason")
+
+    def prepare(self) -> None:
+        """Offer what is no worse than before."""
+        allowed = set(no_worse(self.case.outcome))
+        choices = [("", "—"), *(one for one in Case.Outcome.choices if one[0] in allowed)]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
+
 class VoteForm(StepForm):
     """One member's vote."""
 
     outcome = forms.ChoiceField(label=_("Your vote"), choices=Case.Outcome.choices, widget=forms.RadioSelect)
     opinion = _text(_("Opinion"), _("A dissenting opinion stays on file."), required=False)
+
+    def prepare(self) -> None:
+        """Offer a reviewer what is no worse than before."""
+        if self.case.state == Case.State.REVIEW_REQUESTED:
+            allowed = set(no_worse(self.case.outcome))
+            choices = [(value, label) for value, label in Case.Outcome.choices if value in allowed]
+            self.fields["outcome"].choices = choices  # type: ignore[attr-defined]

@@ -4,5 +4,6 @@ from tolerance.models.case import Case, CaseEvent, Counter
 from tolerance.models.criteria import CriteriaSet, Criterion
 from tolerance.models.judgement import Finding, Seat, Vote
 from tolerance.models.letter import Letter
+from tolerance.models.recusal import Recusal
 
-__all__ = ["Case", "CaseEvent", "Counter", "CriteriaSet", "Criterion", "Finding", "Letter", "Seat", "Vote"]
+__all__ = ["Case", "CaseEvent", "Counter", "CriteriaSet", "Criterion", "Finding", "Letter", "Recusal", "Seat", "Vote"]

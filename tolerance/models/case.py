@@ -81,6 +81,8 @@ class Case(models.Model):
     correction = models.CharField(max_length=12, choices=Correction.choices, blank=True)
     correction_due_on = models.DateField(null=True)
     outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
+    # What the panel decided, once a review has decided anew.
+    first_outcome = models.CharField(max_length=14, choices=Outcome.choices, blank=True)
     authority = models.CharField(max_length=14, choices=Authority.choices, blank=True)
     reason = models.TextField(blank=True)
     departure = models.TextField(blank=True)
@@ -107,6 +109,13 @@ class Case(models.Model):
                 )
                 | ~models.Q(outcome=""),
                 name="case_decided_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_outcome__in=["", "not_tolerated"])
+                | models.Q(first_outcome="lighten", outcome__in=["waive", "mitigate", "lighten"])
+                | models.Q(first_outcome="mitigate", outcome__in=["waive", "mitigate"])
+                | models.Q(first_outcome="waive", outcome="waive"),
+                name="case_review_never_worse",
             ),
         ]  # fmt: skip
 

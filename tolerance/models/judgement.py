@@ -14,11 +14,12 @@ class Seat(models.Model):
     """A person's part in a case; nobody holds two, so that whoever verified does not judge."""
 
     class Part(models.TextChoices):
-        """Verifiers find the facts, members judge them."""
+        """Verifiers find the facts, members judge them, reviewers judge them anew."""
 
         VERIFIER = "verifier", _("Verifier")
         MEMBER = "member", _("Panel member")
         CHAIR = "chair", _("Panel chair")
+        REVIEWER = "reviewer", _("Reviewer")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="seats")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,8 @@ from tolerance.services.intake import accept_case, ask_supplement, decline_case,
 from tolerance.services.opening import note_opened
 from tolerance.services.panel import cast_vote, convene_panel, decide
 from tolerance.services.publishing import archive_set, publish_draft
-from tolerance.services.review import appeal, decide_appeal, decide_review, request_review
+from tolerance.services.recusal import declare_recusal, draw_replacement, object_to, settle_recusal
+from tolerance.services.review import appeal, appoint_reviewers, decide_appeal, decide_review, request_review
 from tolerance.services.steps import RefusedError
 from tolerance.services.verification import appoint_verifiers, complete_verification
 
@@ -29,6 +30,7 @@ __all__ = [
     "accept_case",
     "add_criterion",
     "appeal",
+    "appoint_reviewers",
     "appoint_verifiers",
     "archive_set",
     "ask_supplement",
@@ -40,8 +42,10 @@ __all__ = [
     "decide",
     "decide_appeal",
     "decide_review",
+    "declare_recusal",
     "decline_case",
     "discard_draft",
+    "draw_replacement",
     "file_case",
     "finalise_due_cases",
     "follow_up",
@@ -49,6 +53,7 @@ __all__ = [
     "move_criterion",
     "note_opened",
     "notify",
+    "object_to",
     "order_correction",
     "publish_draft",
     "record_findings",
@@ -57,6 +62,7 @@ __all__ = [
     "request_review",
     "revise_case",
     "revise_criterion",
+    "settle_recusal",
     "submit_case",
     "transfer_case",
     "withdraw_case",

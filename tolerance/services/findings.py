@@ -9,14 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tolerance.models import Case, Criterion, Finding, Seat
+from tolerance.bodies import seat_now
+from tolerance.models import Case, Criterion, Finding
 from tolerance.services.steps import note, require, today_or
-
-# In which state each part records findings; the other phases are closed to it.
-PHASE = {
-    Case.State.VERIFYING: {Seat.Part.VERIFIER},
-    Case.State.DELIBERATING: {Seat.Part.MEMBER, Seat.Part.CHAIR},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +24,7 @@ class Verdict:
 
 def may_find(user: User, case: Case) -> bool:
     """Return whether it is for `user` to find on this case now."""
-    parts = PHASE.get(Case.State(case.state), set())
-    return any(seat.user_id == user.pk and seat.part in parts for seat in case.seats.all())
+    return seat_now(user, case) is not None
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Convening the panel, voting, and the collective decision. A panel that is not valid cannot decide."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tolerance.judging import departs, missing_codes, panel_allowance, panel_missing
+from tolerance.bodies import PANEL, REVIEW, body_in
+from tolerance.judging import allowance_of, departs, missing_codes, missing_from, votes_of
 from tolerance.models import Case, Seat, Vote
 from tolerance.recusal import eligible
 from tolerance.services.findings import may_find
+from tolerance.services.review import no_worse
+from tolerance.services.seats import take_seats
 from tolerance.services.steps import note, require, take_step, today_or
-from tolerance.services.verification import take_seats
-
-SMALLEST_PANEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def convene_panel(*, actor: User, case: Case, members: Collection[User], on: dat
     """
     chosen = {user.pk for user in members} | {actor.pk}
     require(
-        len(chosen) >= SMALLEST_PANEL and len(chosen) % 2,
+        len(chosen) >= PANEL.fewest and len(chosen) % 2,
         _("A panel needs an odd number of people, at least three, the chair included."),
     )
     allowed = set(eligible(case, "case.decide").values_list("pk", flat=True))
@@ -65,13 +64,17 @@ def cast_vote(*, actor: User, case: Case, outcome: str, opinion: str = "", on: d
     """Record or replace the actor's vote; a dissenting opinion stays on file.
 
     Raises:
-        PermissionDenied: the actor is not on the panel, or the panel does not sit now.
-        RefusedError: the actor's findings are not complete, or there is no such outcome.
+        PermissionDenied: the actor is on no panel that sits now.
+        RefusedError: the actor's findings are not complete, there is no such outcome, or it is worse than what a
+            review has before it.
     """
     locked = Case.objects.select_for_update().get(pk=case.pk)
-    if locked.state != Case.State.DELIBERATING or not may_find(actor, locked):
+    body = body_in(locked.state)
+    if body is None or not body.votes or not may_find(actor, locked):
         raise PermissionDenied
     require(outcome in Case.Outcome.values, _("Choose one of the outcomes."))
+    if body is REVIEW:
+        require(outcome in no_worse(locked.outcome), _("A review never ends worse than before."))
     require(not missing_codes(locked, actor), _("First record your findings on every criterion, then vote."))
     values = {"outcome": outcome, "opinion": opinion, "on": today_or(on)}
     Vote.objects.update_or_create(case=locked, member=actor, defaults=values)
@@ -88,15 +91,14 @@ def decide(*, actor: User, case: Case, ruling: Ruling, on: date | None = None) -
     """
     require(ruling.reason.strip(), _("Give the reasons for the outcome."))
     require(ruling.authority in Case.Authority.values, _("Say whether this is a decision or a recommendation."))
-    waiting = panel_missing(case)
+    complete = not missing_from(case, PANEL)
+    votes = votes_of(case, PANEL)
+    has_majority = 2 * votes[ruling.outcome] > votes.total()
+    # Of a panel that is not complete the move itself says what is missing.
+    require(has_majority or not complete, _("This outcome has no majority of the panel's votes."))
+    departing = departs(ruling.outcome, allowance_of(case, PANEL).answer)
     require(
-        not waiting, _("Findings or votes are still missing from: {names}").format(names=", ".join(map(str, waiting)))
-    )
-    votes = Counter(case.votes.values_list("outcome", flat=True))
-    require(2 * votes[ruling.outcome] > votes.total(), _("This outcome has no majority of the panel's votes."))
-    departing = departs(ruling.outcome, panel_allowance(case).answer)
-    require(
-        not departing or ruling.departure.strip(),
+        not departing or ruling.departure.strip() or not complete,
         _("The outcome departs from what the findings allow: say why."),
     )
     day = today_or(on)

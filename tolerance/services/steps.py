@@ -8,7 +8,7 @@ from accounts import audit
 from accounts.models import User
 from search.services import mark
 from tolerance.models import Case
-from tolerance.workflow import move
+from tolerance.workflow import InvalidBodyError, move
 
 
 class RefusedError(Exception):
@@ -31,8 +31,12 @@ def take_step(case: Case, target: str, *, actor: User | None, on: date, detail: 
 
     Raises:
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: the body whose step it is may not act.
     """
-    event = move(case, target, actor=actor, on=on, detail=detail, **fields)
+    try:
+        event = move(case, target, actor=actor, on=on, detail=detail, **fields)
+    except InvalidBodyError as fault:
+        raise RefusedError(str(fault)) from None
     note(case, f"case.{target}", actor, source=event.source, right=event.right)
 
 

@@ -7,17 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tolerance.judging import verifiers_missing
 from tolerance.models import Case, Seat
 from tolerance.recusal import eligible
+from tolerance.services.seats import take_seats
 from tolerance.services.steps import require, take_step, today_or
 
 FEWEST_VERIFIERS = 2
-
-
-def take_seats(case: Case, users: Collection[User], part: Seat.Part, on: date) -> None:
-    """Give each user a seat; the caller has checked who may sit."""
-    Seat.objects.bulk_create(Seat(case=case, user=user, part=part, since=on) for user in users)
 
 
 @transaction.atomic
@@ -43,8 +38,6 @@ def complete_verification(*, actor: User, case: Case, on: date | None = None) ->
 
     Raises:
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
-        RefusedError: a verifier has not found on every criterion yet.
+        RefusedError: the verifiers may not act: too few, recused, or not done.
     """
-    waiting = verifiers_missing(case)
-    require(not waiting, _("Findings are still missing from: {names}").format(names=", ".join(map(str, waiting))))
     take_step(case, Case.State.VERIFIED, actor=actor, on=today_or(on))

@@ -93,7 +93,7 @@ def render_case(
     """Return the page of a case; with `sent`, the step that came back with errors and what was entered."""
     page = describe(user, found)
     # While people are missing these two would only be refused.
-    early = {"verified", "decided"} if page["waits_for"] else set()
+    early = {"verified", "decided", "reviewed"} if page["waits_for"] else set()
     offered = [one for one in offers(user, found, sent) if one.sent or one.action.target not in early]
     context = listing(request, user) | page | {"offers": offered} | dict(extra or {})
     return render(request, "tolerance/case.html", context, status=422 if sent or extra else 200)

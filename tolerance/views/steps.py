@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tolerance import services
 from tolerance.access import get_case_for
 from tolerance.actions import ACTIONS, Offer
-from tolerance.forms.steps import VoteForm
+from tolerance.forms.steps import ReviewersForm, VoteForm
 from tolerance.views.cases import render_case, signed_in
 from tolerance.workflow import IllegalMoveError, OvertakenError
 
@@ -57,3 +57,21 @@ def case_vote(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("Your vote is recorded."))
             return redirect("case", case_id=case_id)
     return render_case(request, user, case, extra={"vote_form": form})
+
+
+@login_required
+@require_POST
+def case_reviewers(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Appoint those who review, or show the page again with what is wrong."""
+    user = signed_in(request)
+    case = get_case_for(user, case_id)
+    form = ReviewersForm(request.POST, case=case, actor=user, auto_id="id_reviewers_%s")
+    if form.is_valid():
+        try:
+            services.appoint_reviewers(actor=user, case=case, **form.arguments())
+        except services.RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The reviewers are appointed."))
+            return redirect("case", case_id=case_id)
+    return render_case(request, user, case, extra={"reviewers_form": form})

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Membership, User
 from tests.cast import Cast, Organisation
-from tests.tolerance.walk import FILED_ON, case_in, favourable, find
+from tests.tolerance.walk import FILED_ON, case_in, favourable, find, reviewers
 from tolerance import services
 from tolerance.models import Case
 from tolerance.recusal import eligible
@@ -154,15 +154,25 @@ def test_review_never_ends_worse_and_is_done_by_others(organisation: Organisatio
     services.notify(actor=cast.secretary, case=case, on=FILED_ON)
     services.request_review(actor=cast.applicant, case=case, reason="另有证据。", on=FILED_ON)
     assert services.finalise_due_cases(on=date(2026, 6, 1)) == 0
-    other = User.objects.create_user("panel3", name="Panel3")
-    Membership.objects.create(user=other, unit=organisation.county, role="panel")
+    others = reviewers(organisation)
+    for wrong in (others[:2], [*others[:2], cast.chair], [*others[:2], cast.verifier]):
+        with pytest.raises(services.RefusedError):
+            services.appoint_reviewers(actor=cast.secretary, case=case, reviewers=wrong)
+    services.appoint_reviewers(actor=cast.secretary, case=case, reviewers=others)
     with pytest.raises(PermissionDenied):
         services.decide_review(actor=cast.chair, case=case, outcome="waive", reason="理由。")
-    for worse in ("lighten", "not_tolerated"):
+    with pytest.raises(services.RefusedError, match="Reviewer1"):
+        services.decide_review(actor=others[0], case=case, outcome="waive", reason="理由。")
+    find(case, *others)
+    for member in others:
         with pytest.raises(services.RefusedError):
-            services.decide_review(actor=other, case=case, outcome=worse, reason="理由。")
-    services.decide_review(actor=other, case=case, outcome="waive", reason="新证据成立。", on=FILED_ON)
-    assert (Case.objects.get().state, Case.objects.get().outcome) == ("reviewed", "waive")
+            services.cast_vote(actor=member, case=case, outcome="lighten")
+        services.cast_vote(actor=member, case=case, outcome="waive")
+    with pytest.raises(services.RefusedError):
+        services.decide_review(actor=others[0], case=case, outcome="mitigate", reason="理由。")
+    services.decide_review(actor=others[0], case=case, outcome="waive", reason="新证据成立。", on=FILED_ON)
+    found = Case.objects.get()
+    assert (found.state, found.first_outcome, found.outcome) == ("reviewed", "mitigate", "waive")
 
 
 def test_appeal_is_recorded_and_ends_final(organisation: Organisation, cast: Cast) -> None:
