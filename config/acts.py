@@ -31,6 +31,16 @@ def _name_acts_of_grouping() -> None:
     })  # fmt: skip
 
 
+def _name_acts_on_the_register() -> None:
+    name_acts({
+        "task.add": _("Wrote a task into the register"),
+        "task.change": _("Changed a task of the register"),
+        "task.seen": _("Looked at a task that was ordered again"),
+        "report.task": _("Tied a report to a task"),
+        "problem.task": _("Tied a problem to a task"),
+    })  # fmt: skip
+
+
 def _name_acts_on_cases() -> None:
     name_acts({
         "case.open": _("Opened a case"),
@@ -65,6 +75,7 @@ def name_all() -> None:
     _name_acts_on_cases()
     _name_acts_of_grouping()
     _name_acts_of_criteria()
+    _name_acts_on_the_register()
     name_acts({
         "report.answer": _("Answered a report"),
         "report.decline": _("Declined a report"),

@@ -52,6 +52,8 @@ ENTRIES: tuple[Entry, ...] = (
           ("reply.watch",)),
     Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
           ("problem.read",)),
+    Entry("tasks", _("Task register"), _("What is demanded of the grass roots, by whom, and what is asked for twice"),
+          "clipboard-list", ("task.read",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
           "book-open", ("criteria.edit", "criteria.publish")),

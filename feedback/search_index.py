@@ -1,4 +1,4 @@
-"""Declares reports and problems to the search; owns their documents and who may find them, never a search.
+"""Declares the room's kinds to the search; owns the documents of reports and problems and who may find them.
 
 A report's token names the unit that received it and the unit complained of, if any: so a handler who stands under the
 one complained of does not hold it (contract 6), and `access.reports_for` stays the only rule.
@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.permissions import units_where
 from feedback import access, anonymity
 from feedback.models import Problem, Report
+from feedback.register.indexing import TASKS
 from feedback.taxonomy import BURDENS
 from search.registry import PUBLIC, Document, Kind, register
 
@@ -108,7 +109,8 @@ def _problem_link(key: str, user: User | None) -> str:
 
 
 def register_kinds() -> None:
-    """Declare both kinds; called once, when the room is ready."""
+    """Declare all kinds; called once, when the room is ready."""
+    register(TASKS)
     register(
         Kind(
             name="report",

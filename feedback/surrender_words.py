@@ -55,6 +55,7 @@ MEANINGS: dict[str, Promise] = {
     "decline_reason": _("the handler's words, where it was declined"),
     "decline_channel": _("the channel that the handler named instead"),
     "problem_id": _("the problem that a handler made of it"),
+    "register_task_id": _("the line of the register of tasks that a handler tied it to"),
     "report_id": _("the report it belongs to"),
     "entry_id": _("the sealed entry it waits with"),
     "position": _("its place in the thread or among the files, not a time"),

@@ -10,11 +10,12 @@ from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.proposal import Proposal
 from feedback.models.receipt_key import ReceiptKey
 from feedback.models.report import Message, Report
+from feedback.models.task import Task
 from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
 __all__ = [
     "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Merge", "Message", "PooledEntry", "PooledFile", "Problem",
-    "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile", "SpentMark", "Verdict",
-    "VoicesTold",
+    "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile", "SpentMark", "Task",
+    "Verdict", "VoicesTold",
 ]  # fmt: skip

@@ -46,6 +46,9 @@ class Problem(models.Model):
     # Where its reports are while it is merged away; `feedback/services/regrouping.py` says when that may be.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="merged", null=True)
 
+    # The line of the register that it is about.
+    register_task = models.ForeignKey("feedback.Task", on_delete=models.SET_NULL, related_name="problems", null=True)
+
     objects = ProblemQuerySet.as_manager()
 
     class Meta:

@@ -59,6 +59,8 @@ class Report(models.Model):
     decline_reason = models.TextField(blank=True)
     decline_channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
     problem = models.ForeignKey("feedback.Problem", on_delete=models.SET_NULL, related_name="reports", null=True)
+    # The line of the register that a handler tied it to.
+    register_task = models.ForeignKey("feedback.Task", on_delete=models.SET_NULL, related_name="reports", null=True)
 
     objects = ReportQuerySet.as_manager()
 

@@ -76,3 +76,9 @@ def in_plain_words(state: str) -> str:
         "settled": _("It is gone, and has stayed away."),
         "kept": _("The burden stays. The reason is given below."),
     }[state]
+
+
+@register.filter
+def task_tone(state: str) -> SafeString:
+    """Return the class that colours the badge of a task's state."""
+    return SafeString({"in_force": "active", "kept": "warn", "cancelled": "good"}.get(state, "quiet"))

@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from feedback.urls import board, public, work
+from feedback.urls import board, public, register, work
 
-urlpatterns: list[URLPattern | URLResolver] = [*public.urlpatterns, *board.urlpatterns, *work.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *public.urlpatterns,
+    *board.urlpatterns,
+    *work.urlpatterns,
+    *register.urlpatterns,
+]

@@ -21,6 +21,7 @@ from feedback.models import Problem, Report
 from feedback.suggesting import suggestions
 from feedback.taxonomy import burden_hours
 from feedback.views.acting import here_of, query_of, staff
+from feedback.views.pointing import point_form
 from feedback.workflow import may_move
 
 PAGE_SIZE = 12
@@ -62,6 +63,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: An
         "find": request.GET.get("find", ""),
         "carried": [(name, value) for name, value in request.GET.items() if name != "find"],
         **{name: bound.get(name, form) for name, form in forms.items()},
+        "point": point_form(user, report) if may_answer else None,
         "failed": next(iter(bound), ""),
     }
     return render(request, "feedback/inbox/page.html", {**listing(request), **context}, status=status)

@@ -18,6 +18,7 @@ from feedback.forms.work import AssignForm, KeepForm, PromiseForm
 from feedback.models import Problem, ProblemEvent
 from feedback.reach import extent
 from feedback.views.acting import here_of, query_of, staff
+from feedback.views.pointing import point_form
 from feedback.views.regroup_forms import regrouping
 from feedback.voices import voices_of
 from feedback.workflow import may_move
@@ -69,6 +70,7 @@ def _acts(request: HttpRequest, problem: Problem) -> dict[str, Any]:
         "keep": KeepForm(prefix="keep") if may_move(user, problem, states.KEPT) else None,
         "may_hand_back": may_move(user, problem, states.OPEN),
         "may_implement": may_move(user, problem, states.IMPLEMENTED),
+        "point": point_form(user, problem) if access.may_on_problem(user, "problem.create", problem) else None,
         "may_publish": access.may_on_problem(user, "problem.publish", problem),
     }
 

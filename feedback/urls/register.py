@@ -1,0 +1,15 @@
+"""The addresses of the register of tasks, for the workplace."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from feedback.views import task_acts, tasks
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("work/tasks/", tasks.tasks, name="tasks"),
+    path("work/tasks/new/", task_acts.new, name="task_new"),
+    path("work/tasks/<uuid:key>/", tasks.detail, name="task_detail"),
+    path("work/tasks/<uuid:key>/edit/", task_acts.edit, name="task_edit"),
+    path("work/tasks/<uuid:key>/seen/", task_acts.seen, name="task_seen"),
+    path("work/reports/<uuid:key>/task/", task_acts.report_task, name="report_task"),
+    path("work/problems/<uuid:key>/task/", task_acts.problem_task, name="problem_task"),
+]

@@ -1,0 +1,44 @@
+"""What each role gets at the addresses of the register of tasks."""
+
+from typing import Any
+
+from accounts.models import User
+from feedback.models import Task
+from feedback.services.tasks import TaskFacts, add_task
+from tests.cast import Cast, Organisation
+from tests.feedback.rows import problem, report
+from tests.urls.roles import STAFF
+
+_NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
+_ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
+_READERS = {"handler": 200, "leader": 200, "superior": 200}
+
+ANSWERS: dict[str, dict[str, int]] = {
+    "tasks": {**_NONE, **_READERS, "outsider": 200},
+    "task_new": {**_NONE, "handler": 200, "outsider": 200},
+    "task_detail": {**_NONE, **_READERS, "outsider": 200},
+    "task_edit": {**_NONE, "handler": 200},
+    **dict.fromkeys(("task_seen", "report_task", "problem_task"), _ACT),
+}
+
+
+def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any]]:
+    """Write a task that burdens the whole county, so that its towns read it too."""
+    task = _task(organisation, cast.handler)
+    key = {"key": str(task.pk)}
+    return {
+        **{f"task_{act}": key for act in ("detail", "edit", "seen")},
+        "report_task": {"key": str(report(organisation.county).pk)},
+        "problem_task": {"key": str(problem(organisation.county).pk)},
+    }
+
+
+def _task(organisation: Organisation, actor: User) -> Task:
+    return add_task(
+        unit=organisation.county, actor=actor,
+        facts=TaskFacts(
+            name="高龄老人入户走访台账", asked_by="县民政局", legal_basis="民发〔2024〕12号",
+            per_month="4-8", hours="2-4", people="6-10",
+            data_items="姓名、住址、联系电话、走访次数", forms="走访登记表",
+        ),
+    )  # fmt: skip
