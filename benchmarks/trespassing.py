@@ -40,7 +40,7 @@ class Trespasser:
         self._port = port
 
     def walk(self, unit: str) -> str:
-        """Send a report with two files in all its steps, come back to add a message, and return the receipt.
+        """Send a report with three files in all its steps, add a message with one, and return the receipt.
 
         Raises:
             RefusedError: one of them was not taken.
@@ -50,15 +50,16 @@ class Trespasser:
         checked = reporter.ask("/report/check/", answers(unit, self.words) | {"token": token})[1]
         kept = hidden(reporter.ask("/report/keep/", hidden(checked))[1])
         time.sleep(RIPE_SECONDS)
-        files = {f"{FILE}.jpg": samples.jpeg(), f"{FILE}.pdf": samples.pdf()}
+        files = {f"{FILE}.jpg": samples.jpeg(), f"{FILE}.png": samples.png(), f"{FILE}.pdf": samples.pdf()}
         status, page, _ = reporter.ask("/report/send/", kept, files)
         receipt = token.split(":")[0]
         if not was_stored(status, page):
             raise RefusedError(f"the report: {status}")
         reporter.ask("/follow/", {"receipt": receipt})
-        status, page, _ = reporter.ask("/follow/add/", {"receipt": receipt, "text": "上周又多了一列。"})
+        message = {"receipt": receipt, "text": "上周又多了一列。"}
+        status, page, _ = reporter.ask("/follow/add/", message, {f"{FILE}-2.jpg": samples.jpeg(3)})
         reporter.close()
-        if "上周又多了一列。" not in page:
+        if "上周又多了一列。" not in page or 'id="errors"' in page:
             raise RefusedError(f"the message: {status}")
         return receipt
 

@@ -1,4 +1,6 @@
-"""Effaces what a database keeps by itself of an order of arrival; owns no row, and must never run in a transaction.
+"""Effaces what a database keeps by itself, of an order of arrival and of deleted words; it owns no row.
+
+It must never run in a transaction.
 
 The pool's rows are random in name and place, but an engine also writes a log, in order. SQLite's write-ahead log keeps
 every page as it was written until it is overwritten, the sealed rows among them, each with the digest that the
@@ -6,12 +8,17 @@ released report bears too: read from front to back it would tell who came first.
 in order of arrival until it is rewritten, and that of the buckets keeps one for each arrival with its unit. So after a
 release the log is moved into the database and cut to nothing, or the tables are written anew.
 
-PostgreSQL's own write-ahead log cannot be cut from here: `docs/threat-model.md` says what that means.
+What is deleted stays in PostgreSQL's tables too until they are written anew, which the daily erasure does. Its own
+write-ahead log cannot be cut from here: `docs/threat-model.md` says what that means.
 """
 
 from django.db import connection
+from django.db.models import Model
 
-from feedback.models import Bucket, PooledEntry, PooledFile
+from feedback.models import Bucket, Message, PooledEntry, PooledFile, Report, ReportFile
+
+_IN_ORDER = (PooledEntry, PooledFile, Bucket)
+_OF_WORDS = (Report, Message, ReportFile)
 
 
 def efface_order() -> bool:
@@ -19,6 +26,18 @@ def efface_order() -> bool:
 
     While somebody reads for longer than the database's patience, it is not: the schedule then does it later.
     """
+    return _rewritten(_IN_ORDER)
+
+
+def efface_words() -> bool:
+    """Rewrite whatever still holds deleted words, messages and files; return whether that was possible now.
+
+    On PostgreSQL nobody reads or writes reports meanwhile: seconds in each gigabyte.
+    """
+    return _rewritten(_OF_WORDS)
+
+
+def _rewritten(models: tuple[type[Model], ...]) -> bool:
     if connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:
@@ -26,6 +45,6 @@ def efface_order() -> bool:
             busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
         if connection.vendor == "postgresql":
-            for model in (PooledEntry, PooledFile, Bucket):
+            for model in models:
                 cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
     return True

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 
-from feedback.effacing import efface_order
+from feedback.effacing import efface_words
 from feedback.models import Message, Report, ReportFile
 from feedback.retention import EMPTY, due
 from search import tasks
@@ -22,8 +22,8 @@ BATCH = 200
 def erase_due(*, today: date) -> int:
     """Erase the words of every report whose time is over, a batch at a time, and return how many reports that were.
 
-    Whatever dies between two batches, the next run goes on. The index is built anew, and the database's log is cut, so
-    that the words leave the disk too.
+    Whatever dies between two batches, the next run goes on. The index is built anew, and the database's log is cut or
+    its tables are written anew, so that the words leave the disk too.
 
     Args:
         today: the day, from which follows what is due. The erased rows will bear it, but for those that were withdrawn.
@@ -32,7 +32,7 @@ def erase_due(*, today: date) -> int:
     while done := _erase_batch(today):
         erased += done
     if erased:
-        efface_order()
+        efface_words()
         if not compact():  # another process is writing the index now
             tasks.compact.enqueue()
     return erased
