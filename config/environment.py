@@ -43,6 +43,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_FILE_MEMORY_MB", "800", "Memory that rebuilding one file may take, in millions of bytes."),
     Variable("QZ_UNIT_FLOOR", "20", "Staff a unit needs before a reporter is offered it as own unit."),
     Variable("QZ_RETENTION_DAYS", "180", "Days after a report is closed until its words and messages are deleted."),
+    Variable("QZ_EVIDENCE_DAYS", "365", "Days after a case has ended until its evidence files are erased."),
     Variable("QZ_DIGEST_DAYS", "5", "Days after which an edition that nobody released releases itself."),
     Variable(
         "QZ_FLOOD_SITE", "3000", "Reports and messages the site takes in at once before it says to come back later."

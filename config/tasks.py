@@ -3,9 +3,16 @@
 from django_tasks import task
 
 from tolerance.services import finalise_due_cases
+from tolerance.services.evidence import erase_due_evidence
 
 
 @task()
 def finalise_cases() -> int:
     """Make final every case whose time for review or appeal has passed, and return how many there were."""
     return finalise_due_cases()
+
+
+@task()
+def erase_evidence() -> int:
+    """Erase the evidence files of cases that ended long enough ago, and return how many there were."""
+    return erase_due_evidence()

@@ -1,4 +1,4 @@
-"""Takes uploaded files into memory; owns how much is kept, and must never write a file or keep a name.
+"""Takes uploaded files into memory; owns how much is kept, and must never write a file, or keep a name unasked.
 
 Django's own handlers put what is large into a temporary file, in the clear. This one keeps a file up to the limit,
 counts what is beyond and lets it go, so that the form can say that it is too large and keep everything else.
@@ -21,6 +21,9 @@ class MemoryOnlyHandler(FileUploadHandler):
         super().__init__(request)
         self._room = settings.FILE_COUNT * (settings.FILE_BYTES + 1)
         self._kept = BytesIO()
+        # Only the pages of named cases switch this on, where evidence is known by its name.
+        self.keeps_names = False
+        self._name = "file"
 
     def handle_raw_input(
         self,
@@ -38,9 +41,10 @@ class MemoryOnlyHandler(FileUploadHandler):
         if content_length > settings.UPLOAD_BODY_BYTES:
             raise RequestDataTooBig
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin the next file; its name and the type that the browser gave it are not looked at."""
+    def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
+        """Begin the next file; the type that the browser gave it is not looked at, nor its name unless it is kept."""
         self._kept = BytesIO()
+        self._name = file_name if self.keeps_names else "file"
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep what there is room for."""
@@ -49,6 +53,6 @@ class MemoryOnlyHandler(FileUploadHandler):
         self._kept.write(piece)
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
-        """Return the file under a name that says nothing; its size is the true one, whatever was kept."""
+        """Return the file; its name says nothing unless names are kept, its size is the true one, whatever was kept."""
         self._kept.seek(0)
-        return UploadedFile(self._kept, "file", size=file_size)
+        return UploadedFile(self._kept, self._name, size=file_size)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Unit, User
 from accounts.permissions import units_where
-from tolerance.models import Case, CriteriaSet, Letter, Recusal
+from tolerance.models import Case, CriteriaSet, EvidenceFile, Letter, Recusal
 from tolerance.visibility import visible_recusals
 
 
@@ -52,6 +52,16 @@ def get_recusal_for(user: User, case_id: UUID, recusal_id: int) -> Recusal:
     """
     case = get_case_for(user, case_id)
     return get_object_or_404(Recusal, pk=recusal_id, pk__in=[one.pk for one in visible_recusals(user, case)])
+
+
+def get_evidence_for(user: User, case_id: UUID, position: int) -> EvidenceFile:
+    """Return one evidence file of a case, as long as it has not been erased.
+
+    Raises:
+        Http404: there is none that the user may see.
+    """
+    files = EvidenceFile.objects.filter(erased_on=None).select_related("case")
+    return get_object_or_404(files, position=position, case__in=visible_cases(user).filter(pk=case_id))
 
 
 def get_public_criteria(version: str) -> CriteriaSet:

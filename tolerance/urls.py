@@ -2,22 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import cases, criteria, drafting, filing, findings, letters, recusal, selfcheck, steps
+from tolerance import filing_urls
+from tolerance.views import cases, criteria, filing, findings, letters, recusal, selfcheck, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *filing_urls.urlpatterns,
     path("criteria/", criteria.criteria, name="criteria"),
     path("criteria/check/", selfcheck.criteria_check, name="criteria_check"),
     path("criteria/<slug:version>/", criteria.criteria_set, name="criteria_set"),
-    path("criteria/<slug:version>.pdf", criteria.criteria_pdf, name="criteria_pdf"),
-    path("criteria/<slug:version>/compare/<slug:other>/", criteria.criteria_compare, name="criteria_compare"),
-    path("work/criteria/", drafting.criteria_sets, name="criteria_sets"),
-    path("work/criteria/<slug:version>/", drafting.criteria_draft, name="criteria_draft"),
-    path("work/criteria/<slug:version>/publish/", drafting.criteria_publish, name="criteria_publish"),
-    path("work/criteria/<slug:version>/discard/", drafting.criteria_discard, name="criteria_discard"),
-    path("work/criteria/<slug:version>/archive/", drafting.criteria_archive, name="criteria_archive"),
-    path("work/criteria/<slug:version>/lines/new/", drafting.criterion_new, name="criterion_new"),
-    path("work/criteria/<slug:version>/lines/<slug:code>/", drafting.criterion_edit, name="criterion_edit"),
-    path("work/criteria/<slug:version>/lines/<slug:code>/act/", drafting.criterion_act, name="criterion_act"),
     path("work/cases/", cases.cases, name="cases"),
     path("work/cases/new/", filing.case_new, name="case_new"),
     path("work/cases/<uuid:case_id>/", cases.case, name="case"),

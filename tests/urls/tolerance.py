@@ -12,25 +12,12 @@ READERS = ("leader", "intake", "secretary", "verifier", "panel_member", "chair",
 SIGNED_IN = dict.fromkeys(STAFF, 200) | {"anonymous": 302}
 # Whoever may not know of a case is told that there is none.
 OF_CASE = dict.fromkeys(STAFF, 404) | {"anonymous": 302} | dict.fromkeys(READERS, 200)
-EDITORS = ("leader", "secretary")
-# Whoever neither drafts nor publishes is told that there is no draft.
-EDITED = dict.fromkeys(STAFF, 404) | {"anonymous": 302} | dict.fromkeys(EDITORS, 200)
 POSTED = dict.fromkeys(STAFF, 405) | {"anonymous": 302}
 
 ANSWERS: dict[str, dict[str, int]] = {
     "criteria": PUBLIC,
     "criteria_set": PUBLIC,
     "criteria_check": PUBLIC,
-    "criteria_pdf": PUBLIC,
-    "criteria_compare": PUBLIC,
-    "criteria_sets": dict.fromkeys(STAFF, 403) | {"anonymous": 302} | dict.fromkeys(EDITORS, 200),
-    "criteria_draft": EDITED,
-    "criteria_publish": EDITED,
-    "criterion_new": EDITED | {"leader": 403},
-    "criterion_edit": EDITED | {"leader": 403},
-    "criterion_act": POSTED,
-    "criteria_discard": POSTED,
-    "criteria_archive": POSTED,
     "cases": SIGNED_IN,
     "case_new": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "case": OF_CASE,
@@ -49,17 +36,10 @@ ANSWERS: dict[str, dict[str, int]] = {
 
 def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any]]:
     """Return the arguments of the addresses that take some."""
-    published = {"version": services.load_published_criteria().version}
-    draft = services.begin_draft(actor=cast.secretary, version="draft", title_zh="草案", title_en="Draft")
-    services.remove_criterion(actor=cast.secretary, draft=draft, code="M08")
-    of_draft = {"version": "draft"}
     case = case_in("verifying", organisation, cast)
     of_case = {"case_id": case.pk}
     return {
-        **dict.fromkeys(("criteria_set", "criteria_pdf", "criteria_archive"), published),
-        "criteria_compare": published | {"other": published["version"]},
-        **dict.fromkeys(("criteria_draft", "criteria_publish", "criteria_discard", "criterion_new"), of_draft),
-        **dict.fromkeys(("criterion_edit", "criterion_act"), of_draft | {"code": "R01"}),
+        "criteria_set": {"version": services.load_published_criteria().version},
         "case": of_case,
         "case_edit": of_case,
         "case_findings": of_case,

@@ -2,8 +2,21 @@
 
 from tolerance.models.case import Case, CaseEvent, Counter
 from tolerance.models.criteria import CriteriaSet, Criterion
+from tolerance.models.evidence import EvidenceFile
 from tolerance.models.judgement import Finding, Seat, Vote
 from tolerance.models.letter import Letter
 from tolerance.models.recusal import Recusal
 
-__all__ = ["Case", "CaseEvent", "Counter", "CriteriaSet", "Criterion", "Finding", "Letter", "Recusal", "Seat", "Vote"]
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "Counter",
+    "CriteriaSet",
+    "Criterion",
+    "EvidenceFile",
+    "Finding",
+    "Letter",
+    "Recusal",
+    "Seat",
+    "Vote",
+]

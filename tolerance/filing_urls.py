@@ -1,0 +1,22 @@
+"""The addresses of criteria as they are drafted and of what applicants hand in; the others are in `urls`."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from tolerance.views import criteria, drafting, evidence
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("criteria/<slug:version>.pdf", criteria.criteria_pdf, name="criteria_pdf"),
+    path("criteria/<slug:version>/compare/<slug:other>/", criteria.criteria_compare, name="criteria_compare"),
+    path("work/criteria/", drafting.criteria_sets, name="criteria_sets"),
+    path("work/criteria/<slug:version>/", drafting.criteria_draft, name="criteria_draft"),
+    path("work/criteria/<slug:version>/publish/", drafting.criteria_publish, name="criteria_publish"),
+    path("work/criteria/<slug:version>/discard/", drafting.criteria_discard, name="criteria_discard"),
+    path("work/criteria/<slug:version>/archive/", drafting.criteria_archive, name="criteria_archive"),
+    path("work/criteria/<slug:version>/lines/new/", drafting.criterion_new, name="criterion_new"),
+    path("work/criteria/<slug:version>/lines/<slug:code>/", drafting.criterion_edit, name="criterion_edit"),
+    path("work/criteria/<slug:version>/lines/<slug:code>/act/", drafting.criterion_act, name="criterion_act"),
+    path("work/cases/<uuid:case_id>/files/", evidence.evidence_add, name="evidence_add"),
+    path("work/cases/<uuid:case_id>/files/<int:position>/", evidence.evidence_file, name="evidence_file"),
+    path("work/cases/<uuid:case_id>/files/<int:position>/preview/", evidence.evidence_preview, name="evidence_preview"),
+    path("work/cases/<uuid:case_id>/files/<int:position>/remove/", evidence.evidence_remove, name="evidence_remove"),
+]
