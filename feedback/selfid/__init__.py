@@ -5,14 +5,15 @@ written. Nothing found is stored or logged. A number with a wrong check digit an
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from feedback.selfid import names, numbers, places
-from feedback.selfid.patterns import Finder
+from feedback.selfid import contacts, familiar, groups, numbers, people, places, surnames
+from feedback.selfid.patterns import Finder, Span
 
 
 class Kind(Enum):
@@ -23,6 +24,8 @@ class Kind(Enum):
     LANDLINE = "landline"
     PLATE = "plate"
     BANK = "bank"
+    NUMBER = "number"
+    BIRTH = "birth"
     EMAIL = "email"
     CHAT = "wechat"
     NAME = "name"
@@ -30,6 +33,7 @@ class Kind(Enum):
     NICKNAME = "unit_person"
     ADDRESS = "address"
     SMALL_UNIT = "small_unit"
+    FEW = "few"
 
 
 REASONS: dict[Kind, Promise] = {
@@ -38,6 +42,8 @@ REASONS: dict[Kind, Promise] = {
     Kind.LANDLINE: _("an office telephone leads to one room"),
     Kind.PLATE: _("a number plate leads to one car"),
     Kind.BANK: _("a card number names one person"),
+    Kind.NUMBER: _("a number of a card, a pass or a post leads to one person"),
+    Kind.BIRTH: _("a date of birth with a post leads to one person"),
     Kind.EMAIL: _("an e-mail address leads to one person"),
     Kind.CHAT: _("a chat name leads to one person"),
     Kind.NAME: _("a full name leads to one person"),
@@ -45,41 +51,50 @@ REASONS: dict[Kind, Promise] = {
     Kind.NICKNAME: _("a familiar name shows who is close to you"),
     Kind.ADDRESS: _("a house address leads to one household"),
     Kind.SMALL_UNIT: _("so few work in this unit that it leads to them; write the unit above"),
+    Kind.FEW: _("where so few do this work, it leads to them"),
 }
 _FINDERS: tuple[tuple[Kind, Finder], ...] = (
-    (Kind.EMAIL, numbers.EMAIL),
+    (Kind.EMAIL, contacts.EMAIL),
     (Kind.ID18, numbers.ID18),
     (Kind.ID18, numbers.ID15),
-    (Kind.CHAT, numbers.CHAT),
+    (Kind.CHAT, contacts.CHAT),
     (Kind.BANK, numbers.BANK),
     (Kind.MOBILE, numbers.MOBILE),
+    (Kind.MOBILE, numbers.SPOKEN),
     (Kind.LANDLINE, numbers.LANDLINE),
     (Kind.LANDLINE, numbers.LOCAL),
     (Kind.PLATE, numbers.PLATE),
+    (Kind.NUMBER, numbers.NUMBERED),
+    (Kind.BIRTH, numbers.BIRTH),
     (Kind.ADDRESS, places.BUILDING),
     (Kind.ADDRESS, places.UNIT),
     (Kind.ADDRESS, places.ROAD),
     (Kind.ADDRESS, places.VILLAGE),
-    (Kind.NAME_TITLE, names.FULL),
-    (Kind.NAME_TITLE, names.UNUSUAL),
-    (Kind.NAME_TITLE, names.SINGLE),
-    (Kind.NAME_TITLE, names.SHORT),
-    (Kind.NAME, names.LABELLED),
-    (Kind.NAME, names.BY_ROLE),
-    (Kind.NAME, names.AT_OFFICE),
-    (Kind.NAME, names.BESIDE),
-    (Kind.NAME, names.KIN),
-    (Kind.NAME, names.CALLED),
-    (Kind.NAME, names.DOING),
-    (Kind.NAME, names.ABOUT),
-    (Kind.NAME, names.LISTED),
-    (Kind.NAME, names.AM),
-    (Kind.NAME, names.HOLDING),
-    (Kind.NAME, names.OF_OFFICE),
-    (Kind.NAME, names.OWN_SURNAME),
-    (Kind.NICKNAME, names.NICKNAME),
+    (Kind.ADDRESS, places.ROOM),
 )
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_SOFTER: tuple[tuple[Kind, Finder], ...] = (
+    (Kind.NAME, familiar.OTHER_SCRIPT),
+    (Kind.NAME, familiar.PINYIN),
+    (Kind.NAME, familiar.OWN_SURNAME),
+    (Kind.NICKNAME, familiar.NICKNAME),
+    (Kind.FEW, groups.FEW),
+)
+_DASHES = dict.fromkeys("‐‑‒–—−", "-")
+
+
+_UNKNOWN = "\ufffd"
+
+
+class _Flat(dict[str, str]):
+    """Maps a character to its NFKC form, with one dash for all; half of a surrogate pair is no character."""
+
+    def __missing__(self, character: str) -> str:
+        flat = _DASHES.get(character) or unicodedata.normalize("NFKC", character)
+        flat = self[character] = _UNKNOWN if "\ud800" <= character <= "\udfff" else flat
+        return flat
+
+
+_FLAT = _Flat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +114,11 @@ class Finding:
 
 def _flatten(text: str) -> tuple[str, list[int]]:
     """Return the text with each character in its NFKC form, and for each character of it the place it came from."""
-    parts, places_ = [], []
-    for place, character in enumerate(text):
-        part = unicodedata.normalize("NFKC", character).translate(_DASHES)
-        parts.append(part)
-        places_.extend([place] * len(part))
-    return "".join(parts), places_
+    parts = [_FLAT[character] for character in text]
+    plain = "".join(parts)
+    if len(plain) == len(text):
+        return plain, list(range(len(text)))
+    return plain, [place for place, part in enumerate(parts) for _character in part]
 
 
 def find(text: str, *, small: frozenset[str] = frozenset()) -> list[Finding]:
@@ -116,8 +130,16 @@ def find(text: str, *, small: frozenset[str] = frozenset()) -> list[Finding]:
     """
     plain, origin = _flatten(text)
     taken, found = bytearray(len(text)), []
-    for kind, matches in (*_FINDERS, (Kind.SMALL_UNIT, lambda plain: places.places_of(plain, small))):
-        for first, after in matches(plain):
+    found_surnames = surnames.in_text(plain)
+    found_by: tuple[tuple[Kind, Iterable[Span]], ...] = (
+        *((kind, matches(plain)) for kind, matches in _FINDERS),
+        (Kind.NAME_TITLE, people.titled(found_surnames)),
+        (Kind.NAME, people.untitled(found_surnames)),
+        *((kind, matches(plain)) for kind, matches in _SOFTER),
+        (Kind.SMALL_UNIT, places.places_of(plain, small)),
+    )
+    for kind, spans in found_by:
+        for first, after in spans:
             start, end = origin[first], origin[after - 1] + 1
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)

@@ -1,4 +1,4 @@
-"""Finds numbers and labelled names that lead to one person; owns their check digits, never where a text came from."""
+"""Finds numbers that lead to one person; owns their shapes and check digits, never where a text came from."""
 
 import re
 from datetime import date
@@ -8,25 +8,32 @@ from feedback.selfid.patterns import is_bare, pattern
 _ID_LENGTH = 18
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PLATE_DIGITS = 3
+_TO_DIGITS = str.maketrans("〇零○洞一幺壹二两三四五六七八九", "0000111223456789")
 
 
-def _has_date(digits: str) -> bool:
+def _is_date(digits: str) -> bool:
     try:
-        date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
         return False
     return True
 
 
 def _is_id18(match: re.Match[str]) -> bool:
-    found = re.sub("[ -]", "", match.group())
+    found = re.sub("[^0-9Xx]", "", match.group())
     total = sum(int(digit) * weight for digit, weight in zip(found[:17], _ID_WEIGHTS, strict=True))
-    return _has_date(found) and "10X98765432"[total % 11] == found[17].upper()
+    return _is_date(found[6:14]) and "10X98765432"[total % 11] == found[17].upper()
+
+
+def _is_id15(match: re.Match[str]) -> bool:
+    digits = match.group("number")
+    said = "身份证" in match.string[max(0, match.start() - 16) : match.start("number")]
+    return _is_date("19" + digits[6:12]) and said
 
 
 def _is_bank(match: re.Match[str]) -> bool:
     found = "".join(character for character in match.group() if character.isdigit())
-    if len(found) == _ID_LENGTH and _has_date(found):
+    if len(found) == _ID_LENGTH and _is_date(found[6:14]):
         return False
     digits = [int(digit) for digit in found]
     doubled = (digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2])  # noqa: PLR2004  # the Luhn rule
@@ -37,42 +44,72 @@ def _is_plate(match: re.Match[str]) -> bool:
     return sum(character.isdigit() for character in match.group()) >= _PLATE_DIGITS  # else it is a word
 
 
-def _is_chat(match: re.Match[str]) -> bool:
-    name = match.group("name")
-    return (bool(match.group("said")) or not name.isalpha()) and is_bare(match)
+def _is_spoken(match: re.Match[str]) -> bool:
+    """Accept eleven digits in any writing that make a mobile number, with one at least written as a word."""
+    digits = re.sub("[^0-9]", "", match.group().translate(_TO_DIGITS))
+    return not match.group().isascii() and bool(re.fullmatch("1[3-9][0-9]{9}", digits))
 
 
-EMAIL = pattern(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-ID18 = pattern(r"(?<![0-9A-Za-z])[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])", _is_id18)
-ID15 = pattern(r"身份证(?:号码|号)?[:为是 ]{0,3}[0-9]{15}(?![0-9])")
-BANK = pattern(r"(?<![0-9A-Za-z])[3-6][0-9]{3}[ -]?(?:[0-9]{4}[ -]?){2}[0-9]{4}(?:[ -]?[0-9]{1,3})?(?![0-9])", _is_bank)
+_D = "[0-9〇零○洞一幺壹二两三四五六七八九]"
+_GAP = "[ .·-]{0,2}"
+ID18 = pattern(r"(?<![0-9A-Za-z])(?:[0-9][ .·-]?){17}[0-9Xx](?![0-9A-Za-z])", _is_id18, near="[0-9]{3}")
+ID15 = pattern(r"(?<![0-9A-Za-z])(?P<number>[0-9]{15})(?![0-9])", _is_id15, group="number")
+BANK = pattern(
+    r"(?<![0-9A-Za-z])[3-6][0-9]{3}[ -]?(?:[0-9]{4}[ -]?){2}[0-9]{4}(?:[ -]?[0-9]{1,3})?(?![0-9])",
+    _is_bank,
+    near="[0-9]{4}",
+)
 MOBILE = pattern(
     r"(?<![0-9])(?<![0-9][.-])(?:\(?\+?(?:00)?86\)?[ -]{0,2})?1[3-9][0-9]"
-    r"(?:[ .-]{0,2}[0-9]{4}[ .-]{0,2}[0-9]{4}|[ .-][0-9]{3}[ .-][0-9]{5}"
-    r"|[0-9][ .-][0-9]{3}[ .-][0-9]{4}|[0-9][ .-][0-9]{4}[ .-][0-9]{3})"
+    r"(?:[ .·-]{0,2}[0-9]{4}[ .·-]{0,2}[0-9]{4}|[ .·-][0-9]{3}[ .·-][0-9]{5}"
+    r"|[ .·-]?[0-9]{3}[ .·-][0-9]{3}[ .·-][0-9]{2}"
+    r"|[0-9][ .·-][0-9]{3}[ .·-][0-9]{4}|[0-9][ .·-][0-9]{4}[ .·-][0-9]{3}"
+    r"|[ ][0-9]{2}[ ][0-9]{2}[ ][0-9]{2}[ ][0-9]{2})"
     r"(?![0-9])(?!\.[0-9])",
     is_bare,
+    near="1[3-9][0-9]",
+)
+SPOKEN = pattern(
+    f"(?<!{_D})(?:{_D}{_GAP}){{10}}{_D}(?!{_D})",
+    _is_spoken,
+    near="[〇零○洞幺一二三四五六七八九][〇零○洞幺一二三四五六七八九0-9]{2}",
 )
 LANDLINE = pattern(
-    r"(?<![0-9])(?:\+?86[ -]?)?(?:\(0[1-9][0-9]{1,2}\)[ -]?|0[1-9][0-9]{1,2}[ -]{1,2}"
-    r"|(?<=[话机真系打][ :])0[1-9][0-9]{1,2}|(?<=[话机真系打])0[1-9][0-9]{1,2})"
-    r"[0-9]{3,4}[ -]?[0-9]{4}(?![0-9])(?:(?:[ -]?(?:转|分机|#|ext\.?)[ :]?|-)[0-9]{1,5}(?![0-9]))?",
+    r"(?<![0-9])(?:\+?86[ -]?)?(?:\(0[1-9][0-9]{1,2}\)[ -]?|0[1-9][0-9]{1,2}[ —–_/-]{1,2}"
+    r"|(?<=[话机真系打号拨:])[ ]?0[1-9][0-9]{1,2})"
+    r"[0-9]{3,4}[ -]?[0-9]{4}(?![0-9])(?:[ -]{0,2}(?:转|分机|#|ext\.?|,)[ :]?[0-9]{1,5}(?![0-9])"
+    r"|-[0-9]{1,5}(?![0-9]))?",
     is_bare,
+    near="0[1-9][0-9]",
 )
 LOCAL = pattern(
-    r"(?:座机|固话|传真|电话|办公室号码|小灵通)(?:号码|号)?[:为是打 ]{0,3}[2-8][0-9]{2,3}[ -]?[0-9]{4}(?![0-9])",
+    r"(?:座机|固话|传真|电话|办公室号码|小灵通|内线)(?:号码"
+    r"|号)?[:为是打 ]{0,3}[2-8][0-9]{2,3}[ -]?[0-9]{4}(?![0-9])(?:[ -]{0,2}(?:转|分机|#|-)[ ]?[0-9]{1,5})?",
     is_bare,
 )
 PLATE = pattern(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z]"
-    r"[·•・.\- ]{0,2}(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[学警挂港澳])(?![A-Za-z0-9])",
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ]?[A-HJ-Z]"
+    r"[·•・.\- ]{0,2}(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[学警挂港澳]"
+    r"|[A-HJ-NP-Z0-9]{2,3}[ ·-][A-HJ-NP-Z0-9]{2,3})(?![A-Za-z0-9])",
     _is_plate,
     flags=re.IGNORECASE,
 )
-CHAT = pattern(
-    r"(?:微信|薇信|威信|v信|加v|加微|(?<![a-z])(?:vx|wx|wechat|qq)|扣扣|抖音|快手|支付宝|钉钉|飞书)"
-    r"(?P<said>(?:账号|帐号|号码|号|id)?\s{0,3}[:是为叫]\s{0,3}|(?:账号|帐号|号码|号|id)\s{0,3})?\s{0,3}"
-    r"(?P<name>[a-z][a-z0-9_-]{4,19}|[0-9]{5,12})(?![a-z0-9])",
-    _is_chat,
+# Numbers that only what stands before them tells apart from those of papers.
+NUMBERED = pattern(
+    r"(?:护照|通行证|回乡证|军官证|军人证|士兵证|驾驶证|驾照|行驶证|执法证|警官证|工作证|教师证|资格证|残疾证"
+    r"|社保卡?|医保卡?|社会保障卡?|公积金|一卡通|存折|银行卡?|工资卡|卡)"
+    r"(?:编号|号码|号|账号|帐号|卡号)[:为是 ]{0,3}(?=[A-Z0-9-]{0,12}[0-9])[A-Z]{0,3}[0-9][0-9A-Z -]{4,22}[0-9A-Z]"
+    r"|(?:护照)[:为是 ]{0,3}[A-Z]{1,2}[0-9]{7,8}"
+    r"|(?:工号|警号|员工号|职工号|人员编码|人员编号|员工编号|学号|学籍号|胸牌号|编制号"
+    r"|准考证号)(?:码)?[:为是 ]{0,3}[A-Z]{0,6}-?[0-9][0-9A-Z-]{2,19}",
+    is_bare,
     flags=re.IGNORECASE,
+    near="[0-9]{3}",
+)
+_YEAR = "(?:19|20)[0-9]{2}"
+_DAY = f"{_YEAR}(?:年[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?|[-./][0-9]{{1,2}}(?:[-./][0-9]{{1,2}})?)"
+BIRTH = pattern(
+    f"(?:出生(?:日期|年月|于)?|生日|生于)[:为是在 ]{{0,3}}{_DAY}(?:生)?|{_DAY}(?:出?生(?:人|的"
+    f"|于)?(?![成产效活意存态长育动命日均物猪机])|的?生日)",
+    near=_YEAR,
 )

@@ -29,21 +29,26 @@ def test_its_own_texts_meet_the_aim_also_where_no_rule_was_tuned() -> None:
         assert measured["false_alarms"] < 0.05
 
 
-def test_texts_of_another_style_are_marked_nearly_as_well() -> None:
-    """Written before the rules for names without a title, which then found 60 %; all of it was looked at since."""
-    measured = selfid.measure(selfid.read(selfid.OWN.with_name("selfid_second.jsonl")))
+@pytest.mark.parametrize("file", ["selfid_second.jsonl", "selfid_third.jsonl", "selfid_fourth.jsonl"])
+def test_texts_that_rules_were_tuned_on_meet_the_aim(file: str) -> None:
+    rows = selfid.read(selfid.OWN.with_name(file))
+    measured = selfid.measure([row for row in rows if row["part"] != "held_out"])
     assert measured["recall"] > 0.95
     assert measured["false_alarms"] < 0.05
 
 
-def test_texts_that_no_rule_was_made_for_are_marked_for_the_most_part() -> None:
-    """Nobody tuned a rule on these; more surnames and contexts will find more."""
-    measured = selfid.measure(selfid.read(selfid.OWN.with_name("selfid_third.jsonl")))
-    assert measured["recall"] > 0.75
+def test_texts_that_no_rule_was_made_for_are_marked_nearly_as_well() -> None:
+    """Nobody looked at what is missed in this half."""
+    rows = selfid.read(selfid.OWN.with_name("selfid_fourth.jsonl"))
+    measured = selfid.measure([row for row in rows if row["part"] == "held_out"])
+    assert measured["recall"] > 0.9
     assert measured["false_alarms"] < 0.05
 
 
-@pytest.mark.parametrize("file", ["selfid.jsonl", "selfid_second.jsonl", "selfid_third.jsonl", "selfid_fourth.jsonl"])
+_FILES = [f"selfid{which}.jsonl" for which in ("", "_second", "_third", "_fourth", "_fifth")]
+
+
+@pytest.mark.parametrize("file", _FILES)
 def test_every_span_stands_in_its_text(file: str) -> None:
     for row in selfid.read(selfid.OWN.with_name(file)):
         spans = row["pii_spans"]
