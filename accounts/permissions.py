@@ -32,6 +32,8 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "problem.promise": {Role.LEADER: TREE},
     "problem.implement": {Role.LEADER: TREE, Role.HANDLER: UNIT},
     "problem.keep": {Role.LEADER: TREE},
+    "problem.supervise": {Role.SUPERIOR: TREE},
+    "limits.set": {Role.LEADER: TREE},
     "problem.publish": {Role.HANDLER: UNIT, Role.LEADER: TREE},
     "task.read": {Role.HANDLER: UNIT, Role.LEADER: TREE, Role.SUPERIOR: TREE},
     "task.edit": {Role.HANDLER: UNIT},
@@ -73,6 +75,7 @@ ADMIN_TABLE: dict[str, frozenset[AdminRole]] = {
     "user.manage": frozenset({AdminRole.SYSTEM}),
     "unit.manage": frozenset({AdminRole.SYSTEM}),
     "code.rule": frozenset({AdminRole.SYSTEM}),
+    "calendar.edit": frozenset({AdminRole.SYSTEM}),
     "pool.watch": frozenset({AdminRole.SYSTEM}),
     "role.grant": frozenset({AdminRole.SECURITY}),
     "audit.read": frozenset({AdminRole.AUDIT}),
@@ -104,8 +107,22 @@ def may(user: User, right: str, unit: Unit | int) -> bool:
 
 
 def may_somewhere(user: User, right: str) -> bool:
-    """Return whether `user` holds `right` over at least one unit."""
-    return bool(units_where(user, right))
+    """Return whether `user` holds `right` over at least one unit.
+
+    Raises:
+        KeyError: no such right in the table.
+    """
+    if not user.is_active or user.admin_role:
+        return False
+    return user.memberships.filter(role__in=list(TABLE[right])).exists()
+
+
+def rights_somewhere(user: User) -> set[str]:
+    """Return every right of the table that `user` holds over at least one unit, with one look at the memberships."""
+    if not user.is_active or user.admin_role:
+        return set()
+    roles = {Role(role) for role in user.memberships.values_list("role", flat=True)}
+    return {right for right, reaches in TABLE.items() if not roles.isdisjoint(reaches)}
 
 
 def may_administer(user: User, right: str) -> bool:

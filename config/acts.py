@@ -71,12 +71,25 @@ def _name_acts_of_criteria() -> None:
     })  # fmt: skip
 
 
+def _name_acts_on_time() -> None:
+    name_acts({
+        "problem.supervise": _("Put a problem under supervision"),
+        "problem.relieve": _("Ended a supervision"),
+        "limits.set": _("Set the limits of a unit"),
+        "calendar.day": _("Entered a day of the calendar"),
+        "calendar.drop": _("Took a day out of the calendar"),
+        "calendar.year": _("Said that a year of the calendar is whole"),
+        "calendar.reopen": _("Said that a year of the calendar is not whole"),
+    })  # fmt: skip
+
+
 def name_all() -> None:
     """Give every act of the rooms above `accounts` its name."""
     _name_steps_of_cases()
     _name_commands()
     _name_acts_on_cases()
     _name_acts_of_grouping()
+    _name_acts_on_time()
     _name_acts_of_criteria()
     _name_acts_on_the_register()
     name_acts({

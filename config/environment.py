@@ -44,6 +44,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_UNIT_FLOOR", "20", "Staff a unit needs before a reporter is offered it as own unit."),
     Variable("QZ_RETENTION_DAYS", "180", "Days after a report is closed until its words and messages are deleted."),
     Variable("QZ_EVIDENCE_DAYS", "365", "Days after a case has ended until its evidence files are erased."),
+    Variable("QZ_LIMIT_LOOK", "5", "Working days until a problem is assigned, where its unit says nothing else."),
+    Variable("QZ_LIMIT_PROMISE", "15", "Working days from there until a remedy is promised."),
+    Variable("QZ_LIMIT_IMPLEMENT", "60", "Working days that a promise may reach into the future."),
+    Variable("QZ_LIMIT_RISE", "5", "Working days that lateness rests at one level before it rises to the next."),
     Variable("QZ_DIGEST_DAYS", "5", "Days after which an edition that nobody released releases itself."),
     Variable(
         "QZ_FLOOD_SITE", "3000", "Reports and messages the site takes in at once before it says to come back later."

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import ADMIN_TABLE, may_administer, may_somewhere
+from accounts.permissions import ADMIN_TABLE, may_administer, rights_somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ ENTRIES: tuple[Entry, ...] = (
           ("problem.read",)),
     Entry("tasks", _("Task register"), _("What is demanded of the grass roots, by whom, and what is asked for twice"),
           "clipboard-list", ("task.read",)),
+    Entry("late", _("Deadlines"), _("What is late, due soon, or has risen to you because it is late"), "clock",
+          ("problem.read",)),
+    Entry("limits", _("Limits"), _("How many working days a unit has for each step"), "hourglass", ("limits.set",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
           "book-open", ("criteria.edit", "criteria.publish")),
@@ -68,20 +71,23 @@ ENTRIES: tuple[Entry, ...] = (
           ("code.rule",)),
     Entry("users", _("Users"), _("Accounts, one-time passwords and roles"), "users", ("user.list",)),
     Entry("units", _("Units"), _("The tree of units"), "network", ("unit.manage",)),
+    Entry("calendar", _("Working days"), _("Holidays and worked weekends of years not announced yet"), "calendar-days",
+          ("calendar.edit",)),
     Entry("operation", _("Operation"), _("Whether everything runs, and how many wait"), "clock", ("pool.watch",)),
     Entry("audit", _("Audit trail"), _("What staff did, and whether the trail is whole"), "scroll-text",
           ("audit.read",)),
 )  # fmt: skip
 
 
-def _holds(user: User, right: str) -> bool:
-    return may_administer(user, right) if right in ADMIN_TABLE else may_somewhere(user, right)
+def _rights(user: User) -> set[str]:
+    """Return all that `user` may do somewhere, as one set: the menu stands on every page."""
+    return rights_somewhere(user) | {right for right in ADMIN_TABLE if may_administer(user, right)}
 
 
-def _is_for(user: User, entry: Entry) -> bool:
+def _is_for(user: User, entry: Entry, held: set[str]) -> bool:
     if not entry.rights:
         return not (entry.ordinary and user.admin_role)
-    return any(_holds(user, right) for right in entry.rights)
+    return not held.isdisjoint(entry.rights)
 
 
 def _address(name: str) -> str:
@@ -99,10 +105,10 @@ def _current(url: str, path: str, name: str) -> str:
 
 def menu_for(user: User, path: str) -> list[Link]:
     """Return the entries whose rights `user` holds, seen from the page at `path`."""
-    links = []
+    links, held = [], _rights(user)
     for entry in ENTRIES:
         url = _address(entry.name)
-        if url and _is_for(user, entry):
+        if url and _is_for(user, entry, held):
             current = _current(url, path, entry.name)
             links.append(Link(entry.name, str(entry.label), str(entry.purpose), entry.icon, url, current))
     return links

@@ -20,7 +20,7 @@ from search.health import health
 NAMES: dict[str, Promise] = {
     "feedback.release": _("Look at the pool, and release what is due"),
     "feedback.refill": _("Let the buckets against floods fill again"),
-    "feedback.clock": _("Let days pass for problems"),
+    "feedback.clock": _("Let days pass for problems, wind clocks, and let what is late rise"),
     "feedback.alike": _("Propose groups of reports that look alike"),
     "feedback.forget": _("Delete words whose time is over"),
     "digests.keep_up": _("Build what the digests lack"),

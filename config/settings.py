@@ -154,6 +154,11 @@ UNIT_FLOOR = number(_ENV, "QZ_UNIT_FLOOR")
 CODE_DAYS = number(_ENV, "QZ_CODE_DAYS")
 PUBLIC_ADDRESS = _ENV["QZ_PUBLIC_ADDRESS"]
 CELL_FLOOR = number(_ENV, "QZ_CELL_FLOOR")
+# Working days; the bounds are those of `feedback.models.UnitLimits`.
+LIMIT_LOOK = number(_ENV, "QZ_LIMIT_LOOK", most=20)
+LIMIT_PROMISE = number(_ENV, "QZ_LIMIT_PROMISE", most=40)
+LIMIT_IMPLEMENT = number(_ENV, "QZ_LIMIT_IMPLEMENT", most=250)
+LIMIT_RISE = number(_ENV, "QZ_LIMIT_RISE", most=20)
 DIGEST_REVIEW_DAYS = number(_ENV, "QZ_DIGEST_DAYS")
 FLOOD_SITE = number(_ENV, "QZ_FLOOD_SITE")
 FLOOD_UNIT = number(_ENV, "QZ_FLOOD_UNIT")

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
+from config.calendar.views import calendar, change_year, drop_day
 from config.operation import operation
 
 _pages: list[URLPattern | URLResolver] = [
@@ -12,6 +13,9 @@ _pages: list[URLPattern | URLResolver] = [
     path("promise/", views.PromiseView.as_view(), name="promise"),
     path("work/", views.work, name="work"),
     path("work/admin/operation/", operation, name="operation"),
+    path("work/admin/calendar/", calendar, name="calendar"),
+    path("work/admin/calendar/<int:year>/whole/", change_year, name="calendar_year"),
+    path("work/admin/calendar/<int:year>/<int:month>/<int:day>/drop/", drop_day, name="calendar_drop"),
     path("", include("feedback.urls")),
     path("", include("tolerance.urls")),
     path("", include("digests.urls")),

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.access import signed_in
 from config.menu import menu_for
 from config.style import specimens
+from feedback.duties import duties_of
 from feedback.surrender import tables
 
 
@@ -48,5 +50,6 @@ class StyleView(TemplateView):
 @login_required
 def work(request: HttpRequest) -> HttpResponse:
     """The workplace's first page: what waits for this member of staff."""
-    offers = [link for link in menu_for(signed_in(request), request.path) if link.name != "work"]
-    return render(request, "work.html", {"offers": offers})
+    user = signed_in(request)
+    offers = [link for link in menu_for(user, request.path) if link.name != "work"]
+    return render(request, "work.html", {"offers": offers, **duties_of(user, timezone.localdate()).counts()})

@@ -4,16 +4,27 @@ Contract 6: a report's own words are read only by handlers of the unit that rece
 unit complained of or below it: whoever stands under it would read about the ones above. What travels on is a problem.
 """
 
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Unit, User
+from accounts.models import Role, Unit, User
 from accounts.permissions import check_administer, may_somewhere, units_where
 from feedback import anonymity
-from feedback.models import CodeBatch, Message, Problem, Proposal, Report, ReportFile
+from feedback.models import (
+    Clock,
+    CodeBatch,
+    Message,
+    Problem,
+    Proposal,
+    Report,
+    ReportFile,
+    Rise,
+    Supervision,
+)
 from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
 
 
@@ -198,3 +209,50 @@ def rule_units_for(user: User) -> QuerySet[Unit]:
     check_administer(user, "code.rule")
     units: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(receives_reports=True)
     return units
+
+
+def _seats(user: User, *roles: Role) -> set[int]:
+    """Return the ids of the units at which `user` sits in one of `roles`, without those below."""
+    if not user.is_active or user.admin_role:
+        return set()
+    return set(user.memberships.filter(role__in=roles).values_list("unit_id", flat=True))
+
+
+def superior_seats(user: User) -> set[int]:
+    """Return the ids of the units at which `user` is a superior."""
+    return _seats(user, Role.SUPERIOR)
+
+
+def clocks_for(user: User) -> QuerySet[Clock]:
+    """Return the clocks that run for the very units that `user` serves or leads, the first due first."""
+    own = Clock.objects.filter(unit__in=_seats(user, Role.HANDLER, Role.LEADER), problem__in=problems_for(user))
+    return own.select_related("problem", "unit").order_by("due_on", "pk")
+
+
+def rises_for(user: User, today: date) -> QuerySet[Rise]:
+    """Return what rose to the very units that `user` leads or oversees and is late `today`, the latest first."""
+    seats = _seats(user, Role.LEADER, Role.SUPERIOR)
+    same = Q(problem__clock__stage=F("stage"), problem__clock__began_on=F("began_on"))
+    running = same & Q(problem__clock__due_on__lt=today)
+    rows = Rise.objects.filter(running, unit__in=seats, problem__in=problems_for(user))
+    return rows.select_related("problem__clock__unit", "unit").order_by("-on", "pk")
+
+
+def supervisions_for(user: User) -> QuerySet[Supervision]:
+    """Return the supervisions that run for problems in the reach of `user`, the first due first."""
+    rows = Supervision.objects.filter(ended_on__isnull=True, problem__in=problems_for(user))
+    return rows.select_related("problem", "unit").order_by("due_on", "pk")
+
+
+def get_supervision_for(user: User, key: int) -> Supervision:
+    """Return one supervision that `user` may end.
+
+    Raises:
+        PermissionDenied: the user supervises nothing.
+        Http404: there is none such, or it is not of a unit of this user.
+    """
+    reach = units_where(user, "problem.supervise")
+    if not reach:
+        raise PermissionDenied
+    rows = Supervision.objects.filter(unit__in=reach).select_related("problem", "unit")
+    return get_object_or_404(rows, pk=key)

@@ -4,9 +4,14 @@ from django.utils import timezone
 from django_tasks import task
 
 from feedback.services.judging import pass_day
+from feedback.services.rising import raise_late
+from feedback.winding import wind_all_clocks
 
 
 @task()
 def pass_days() -> None:
     """Run one slot of the schedule. It returns nothing: the row of the task would keep how many moved."""
-    pass_day(today=timezone.localdate())
+    today = timezone.localdate()
+    pass_day(today=today)
+    wind_all_clocks()
+    raise_late(today=today)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from feedback import access
 from feedback.models import Problem, ProblemEvent, Report
+from feedback.winding import wind_clock
 
 # Where a report is before it is a row of `Report`.
 POOLED = "pooled"
@@ -90,7 +91,7 @@ def may_move(user: User, subject: Report | Problem, to: str) -> bool:
 def move(subject: Report | Problem, to: str, *, actor: User | None, note: str = "", **changes: Any) -> None:
     """Change the state of one row, with `changes` to its other fields in the same statement.
 
-    A problem's move is written into its history with `note`.
+    A problem's move is written into its history with `note`, and its clock runs anew.
 
     Args:
         subject: the row as it was read; its state is the one that must still hold.
@@ -119,3 +120,4 @@ def move(subject: Report | Problem, to: str, *, actor: User | None, note: str = 
     if isinstance(subject, Problem):
         act = ProblemEvent.Act.HANDED_BACK if to == Problem.State.OPEN else to
         ProblemEvent.objects.create(problem=subject, on=today, actor=actor, act=act, detail=note)
+        wind_clock(subject)

@@ -1,6 +1,6 @@
-"""The rows of background work that the task library lacks: slots of the schedule, and the beats of living workers.
+"""Slots of the schedule, the beats of living workers, and the working days that an administrator enters.
 
-Neither ever refers to a row of another room.
+None of them ever refers to a row of another room.
 """
 
 from django.db import models
@@ -31,3 +31,37 @@ class WorkerBeat(models.Model):
     def __str__(self) -> str:
         """Return the worker's id."""
         return self.id
+
+
+class CalendarYear(models.Model):
+    """A year beyond the library's table of working days whose days were entered in full."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+
+    class Meta:
+        """A year that a calendar can name."""
+
+        constraints = [
+            models.CheckConstraint(condition=models.Q(year__gte=2004, year__lte=2200), name="calendar_year_plausible")
+        ]
+
+    def __str__(self) -> str:
+        """Return the year."""
+        return str(self.year)
+
+
+class CalendarDay(models.Model):
+    """A day that is worked though its week says otherwise, or the other way round, with its reason."""
+
+    day = models.DateField(primary_key=True)
+    worked = models.BooleanField()
+    words = models.CharField(max_length=60)
+
+    class Meta:
+        """In the order of the calendar."""
+
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        """Return the day."""
+        return self.day.isoformat()

@@ -13,6 +13,7 @@ from digests.periods import Quarter
 from digests.releasing import release_edition
 from digests.tasks import order_edition
 from feedback.models import PooledEntry, Report
+from feedback.winding import wind_all_clocks
 from tolerance.models import Case
 
 # The last quarter that is over, whose digest a superior finds ready.
@@ -45,6 +46,7 @@ def _load() -> tuple[User, Unit]:
     staff = load_staff(units, administrators)
     reports = load_reports(units)
     load_problems(reports, units, staff)
+    wind_all_clocks()
     load_cases(units, staff)
     superior = staff["superior"]
     return superior, superior.memberships.get().unit

@@ -73,19 +73,22 @@ class InboxFilter(_Filter):
 class ProblemFilter(_Filter):
     """Narrows the list of problems."""
 
-    LATE = "late"
+    LATE, SUPERVISED = "late", "supervised"
 
     def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
         """Offer the states of problems, and those that are late."""
         super().__init__(data, units=units)
-        self.offer("state", [("", str(_("All"))), (self.LATE, str(_("Overdue"))), *Problem.State.choices])
+        further = [(self.LATE, str(_("Overdue"))), (self.SUPERVISED, str(_("Under supervision")))]
+        self.offer("state", [("", str(_("All"))), *further, *Problem.State.choices])
 
     def narrow(self, rows: ProblemQuerySet) -> ProblemQuerySet:
-        """Return the rows that the filter leaves; they know whether they are `late`."""
-        rows = rows.saying(self.value("words") or "").with_late(timezone.localdate())
+        """Return the rows that the filter leaves; they know whether they are `late` and `supervised`."""
+        rows = rows.saying(self.value("words") or "").with_clock(timezone.localdate())
         state = self.value("state")
         if state == self.LATE:
-            rows = rows.overdue(timezone.localdate())
+            rows = rows.behind(timezone.localdate())
+        elif state == self.SUPERVISED:
+            rows = rows.supervised()
         elif state in Problem.State.values:
             rows = rows.filter(state=state)
         if self.value("category"):

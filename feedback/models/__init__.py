@@ -1,6 +1,7 @@
 """The rows of the anonymous channel; owns their integrity, never a rule about who may see or change them."""
 
 from feedback.models.bucket import Bucket
+from feedback.models.clock import Clock, Rise, Stage, Supervision, UnitLimits
 from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
 from feedback.models.files import PooledFile, ReportFile
 from feedback.models.me_too import MeToo, VoicesTold
@@ -15,7 +16,7 @@ from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
 __all__ = [
-    "Bucket", "Code", "CodeBatch", "CodeRule", "MeToo", "Merge", "Message", "PooledEntry", "PooledFile", "Problem",
-    "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile", "SpentMark", "Task",
-    "Verdict", "VoicesTold",
+    "Bucket", "Clock", "Code", "CodeBatch", "CodeRule", "MeToo", "Merge", "Message", "PooledEntry", "PooledFile",
+    "Problem", "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile", "Rise",
+    "SpentMark", "Stage", "Supervision", "Task", "UnitLimits", "Verdict", "VoicesTold",
 ]  # fmt: skip

@@ -129,6 +129,9 @@ class ProblemEvent(models.Model):
         SPLIT = "split", _("Reports split off")
         PUBLISHED = "published", _("Put on the public board")
         UNPUBLISHED = "unpublished", _("Taken off the public board")
+        ROSE = "rose", _("Late: put before the unit above")
+        SUPERVISED = "supervised", _("Put under supervision")
+        RELIEVED = "relieved", _("Supervision ended")
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="events")
     on = models.DateField()
@@ -144,7 +147,7 @@ class ProblemEvent(models.Model):
                     act__in=[
                         "opened", "joined", "left", "assigned", "handed_back", "promised", "done", "implemented",
                         "confirmed", "reopened", "watched", "rebounded", "settled", "kept", "published", "unpublished",
-                        "merged", "unmerged", "split",
+                        "merged", "unmerged", "split", "rose", "supervised", "relieved",
                     ]
                 ),
                 name="problem_event_act_known",

@@ -65,6 +65,27 @@ class ProblemQuerySet(QuerySet["Problem"]):
         """Return the same rows, each knowing as `late` whether one of its remedies is overdue on `today`."""
         return self.annotate(late=self._is_late(today))
 
+    def with_clock(self, today: date) -> "ProblemQuerySet":
+        """Return the same rows, each knowing whether it is `late` in any way, and whether it is `supervised`."""
+        return self.annotate(late=self._is_behind(today), supervised=self._is_supervised())
+
+    def behind(self, today: date) -> "ProblemQuerySet":
+        """Return those whose clock, or one of whose promises, ran out before `today`."""
+        return self.filter(self._is_behind(today))
+
+    def supervised(self) -> "ProblemQuerySet":
+        """Return those that a unit above has under supervision."""
+        return self.filter(self._is_supervised())
+
+    def _is_supervised(self) -> Exists:
+        running = Q(supervisions__isnull=False, supervisions__ended_on__isnull=True)
+        return Exists(ProblemQuerySet(self.model).filter(running, pk=OuterRef("pk")))
+
+    def _is_behind(self, today: date) -> Q:
+        return Q(Exists(ProblemQuerySet(self.model).filter(pk=OuterRef("pk"), clock__due_on__lt=today))) | Q(
+            self._is_late(today)
+        )
+
     def overdue(self, today: date) -> "ProblemQuerySet":
         """Return those with a promised remedy that was due before `today` and is not carried out."""
         return self.filter(self._is_late(today))

@@ -16,6 +16,7 @@ from accounts.models import User
 from feedback import access
 from feedback.models import Merge, Problem, ProblemEvent, Report
 from feedback.services.triage import check_restated
+from feedback.winding import wind_clock
 from feedback.workflow import StateConflict
 from search.services import mark
 
@@ -47,6 +48,7 @@ def merge_problem(*, problem: Problem, into: Problem, actor: User) -> None:
     Merge.objects.filter(into=problem).update(into=into)
     _move_reports(problem.reports.values_list("pk", flat=True), into)
     problem.merged_into = into
+    wind_clock(problem)
     _note(problem, into, ProblemEvent.Act.MERGED, "problem.merge", actor)
 
 
@@ -72,6 +74,7 @@ def undo_merge(*, problem: Problem, actor: User) -> None:
     merge.delete()
     Problem.objects.filter(pk=problem.pk).update(merged_into=None)
     problem.merged_into = None
+    wind_clock(problem)
     _note(problem, into, ProblemEvent.Act.UNMERGED, "problem.unmerge", actor)
 
 
@@ -108,6 +111,7 @@ def split_problem(  # noqa: PLR0913  # each is a field of the restatement
         asked_by_unit=first.asked_by_unit, opened_on=today, state_on=today,
     )  # fmt: skip
     _move_reports(keys, made)
+    wind_clock(made)
     made.events.create(on=today, actor=actor, act=ProblemEvent.Act.OPENED)
     _note(problem, made, ProblemEvent.Act.SPLIT, "problem.split", actor)
     return made

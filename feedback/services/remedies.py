@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import Unit, User
 from feedback import access
+from feedback.limits import limits_of
 from feedback.models import Problem, ProblemEvent, Remedy
 from feedback.taxonomy import REMEDIES
+from feedback.winding import wind_clock
 from feedback.workflow import StateConflict, move
-from jobs.workdays import UnknownYear, is_workday
+from jobs.deadlines import deadline
+from jobs.workdays import UnknownYear, current_calendar, is_workday
 from search.services import mark
 
 
@@ -24,7 +27,7 @@ def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
     """Promise a remedy with its day and return it; a problem that has one may get further ones.
 
     Raises:
-        ValidationError: the kind is unknown, or the day is not a working day to come.
+        ValidationError: the kind is unknown, or the day is no working day to come within the limit of the unit.
         StateConflict: nothing can be promised now.
         PermissionDenied: the actor may not.
     """
@@ -33,12 +36,14 @@ def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
     if kind not in REMEDIES:
         raise ValidationError({"kind": _("Please choose a remedy from the list.")})
     _check_due(due_on, today)
+    _check_within_limit(problem, due_on, today)
     note = f"{kind} {due_on.isoformat()}"
     if problem.state == Problem.State.PROMISED:
         _note_further(problem, actor, note)
     else:
         move(problem, Problem.State.PROMISED, actor=actor, note=note)
     remedy = problem.remedies.create(kind=kind, what=what, owner_unit=owner_unit, due_on=due_on, promised_on=today)
+    wind_clock(problem)
     detail = {"remedy": remedy.pk, "kind": kind, "due_on": due_on.isoformat()}
     audit.record(actor=actor, act="problem.promise", subject=f"problem:{problem.pk}", detail=detail)
     mark("problem", str(problem.pk))
@@ -50,6 +55,16 @@ def _check_due(due_on: date, today: date) -> None:
         raise ValidationError({"due_on": _("The day must lie after today.")})
     if known_workday(due_on) is False:
         raise ValidationError({"due_on": _("This is no working day. Please choose one.")})
+
+
+def _check_within_limit(problem: Problem, due_on: date, today: date) -> None:
+    """Refuse a day beyond the limit; where it lies in a year not known yet, only days up to that year can be judged."""
+    unit = problem.owner_unit_id or problem.unit_id
+    count = limits_of({unit})[unit].implement
+    last = deadline(today, count, current_calendar()).day
+    if last and due_on > last:
+        words = _("A promise may reach %(count)d working days ahead, until %(day)s.")
+        raise ValidationError({"due_on": words % {"count": count, "day": last.isoformat()}})
 
 
 def known_workday(day: date) -> bool | None:
@@ -85,6 +100,7 @@ def implement_remedy(*, remedy: Remedy, actor: User) -> None:
     remedy.implemented_on = today
     if waiting.exists():
         problem.events.create(on=today, actor=actor, act=ProblemEvent.Act.DONE, detail=remedy.kind)
+        wind_clock(problem)
     else:
         move(problem, Problem.State.IMPLEMENTED, actor=actor, note=remedy.kind)
     detail = {"remedy": remedy.pk}

@@ -11,6 +11,7 @@ from accounts.models import User
 from feedback import access
 from feedback.models import Message, Problem, ProblemEvent, Report
 from feedback.restating import copied_run
+from feedback.winding import wind_clock
 from feedback.workflow import StateConflict, move
 from search.services import mark
 
@@ -65,6 +66,7 @@ def open_problem(  # noqa: PLR0913  # each is a field of the restatement
         asked_by_unit=report.asked_by_unit, opened_on=today, state_on=today,
     )  # fmt: skip
     ProblemEvent.objects.create(problem=problem, on=today, actor=actor, act=ProblemEvent.Act.OPENED)
+    wind_clock(problem)
     audit.record(actor=actor, act="problem.open", subject=f"problem:{problem.pk}")
     join_report(report=report, problem=problem, actor=actor)
     return problem

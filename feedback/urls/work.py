@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import code_rules, codes, deciding, files, inbox, problems, proposals, regrouping, replies, triage
+from feedback.views import (
+    code_rules,
+    codes,
+    dates,
+    deciding,
+    duties,
+    files,
+    inbox,
+    limits,
+    problems,
+    proposals,
+    regrouping,
+    replies,
+    supervising,
+    triage,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/reports/", inbox.inbox, name="inbox"),
@@ -32,6 +47,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/problems/<uuid:key>/split/", regrouping.split, name="problem_split"),
     path("work/problems/<uuid:key>/publish/", deciding.publish, name="problem_publish"),
     path("work/problems/<uuid:key>/unpublish/", deciding.unpublish, name="problem_unpublish"),
+    path("work/problems/<uuid:key>/supervise/", supervising.supervise, name="problem_supervise"),
+    path("work/problems/<uuid:key>/dates.ics", dates.dates, name="problem_dates"),
+    path("work/supervisions/<int:key>/end/", supervising.relieve, name="supervision_end"),
+    path("work/late/", duties.late, name="late"),
+    path("work/limits/", limits.limits, name="limits"),
     path("work/codes/", codes.codes, name="codes"),
     path("work/codes/order/", codes.order, name="codes_order"),
     path("work/codes/<int:key>/void/", codes.void, name="codes_void"),

@@ -18,6 +18,7 @@ from feedback.forms.work import AssignForm, KeepForm, PromiseForm
 from feedback.models import Problem, ProblemEvent
 from feedback.reach import extent
 from feedback.views.acting import here_of, query_of, staff
+from feedback.views.clock_parts import clock_parts
 from feedback.views.pointing import point_form
 from feedback.views.regroup_forms import regrouping
 from feedback.voices import voices_of
@@ -55,6 +56,7 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
         "failed": next(iter(bound), ""),
         **_acts(request, problem),
         **regrouping(staff(request), problem),
+        **clock_parts(staff(request), problem),
         **bound,
     }
     return render(request, "feedback/problems/page.html", {**listing(request), **context}, status=status)

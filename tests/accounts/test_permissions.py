@@ -13,6 +13,7 @@ from accounts.permissions import (
     may,
     may_administer,
     may_somewhere,
+    rights_somewhere,
     units_where,
 )
 from tests.conftest import Organisation
@@ -29,6 +30,8 @@ EXPECTED: dict[str, str] = {
     "problem.promise": "leader:tree",
     "problem.implement": "handler:unit leader:tree",
     "problem.keep": "leader:tree",
+    "problem.supervise": "superior:tree",
+    "limits.set": "leader:tree",
     "problem.publish": "handler:unit leader:tree",
     "task.read": "handler:unit leader:tree superior:tree",
     "task.edit": "handler:unit",
@@ -56,6 +59,7 @@ EXPECTED_ADMIN = {
     "user.manage": "system",
     "unit.manage": "system",
     "code.rule": "system",
+    "calendar.edit": "system",
     "pool.watch": "system",
     "role.grant": "security",
     "audit.read": "audit",
@@ -73,6 +77,19 @@ def test_table_holds_exactly_the_expected_rights() -> None:
         for right, reaches in TABLE.items()
     } == EXPECTED
     assert {right: " ".join(sorted(roles)) for right, roles in ADMIN_TABLE.items()} == EXPECTED_ADMIN
+
+
+@pytest.mark.parametrize("role", Role)
+def test_rights_somewhere_are_those_that_reach_over_a_unit(organisation: Organisation, role: Role) -> None:
+    user = User.objects.create_user("walker", name="走")
+    assert rights_somewhere(user) == set()
+    Membership.objects.create(user=user, unit=organisation.town, role=role)
+    reaching = {right for right in TABLE if units_where(user, right)}
+    assert rights_somewhere(user) == reaching
+    assert {right for right in TABLE if may_somewhere(user, right)} == reaching
+    user.is_active = False
+    assert rights_somewhere(user) == set()
+    assert not any(may_somewhere(user, right) for right in TABLE)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -1,0 +1,1 @@
+"""Working days as the system administrator enters them; owns that page, its writes and their lines in the trail."""

@@ -1,0 +1,18 @@
+"""The form of a day of the calendar; owns what must be filled in, never who may."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from feedback.forms.work import WorkForm
+
+
+class DayForm(WorkForm):
+    """A day that differs from its week."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    worked = forms.TypedChoiceField(
+        label=_("On this day people"),
+        choices=[("0", _("are off (holiday)")), ("1", _("work (make-up day)"))],
+        coerce=lambda value: value == "1",
+    )
+    words = forms.CharField(label=_("Why"), help_text=_("Such as the name of the holiday."), max_length=60)
