@@ -25,7 +25,10 @@ _pages: list[URLPattern | URLResolver] = [
 if settings.STYLE_GUIDE:
     _pages.append(path("style/", views.StyleView.as_view(), name="style"))
 
-urlpatterns = i18n_patterns(*_pages, prefix_default_language=False)
+urlpatterns = [
+    path("favicon.ico", views.icon, name="icon"),
+    *i18n_patterns(*_pages, prefix_default_language=False),
+]
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"

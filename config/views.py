@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -45,6 +46,11 @@ class StyleView(TemplateView):
 
     template_name = "style.html"
     extra_context = specimens()
+
+
+def icon(_request: HttpRequest) -> HttpResponse:
+    """The address that browsers ask by themselves on pages that name no icon, such as JSON and PDF."""
+    return redirect(static("img/mark.svg"))
 
 
 @login_required

@@ -27,6 +27,11 @@ def test_home_offers_report_follow_board_and_criteria(reporter: Client) -> None:
     assert tiles == ["/report/", "/follow/", "/problems/", "/criteria/"]
 
 
+def test_pages_without_a_head_have_an_icon_too(reporter: Client) -> None:
+    answer = reporter.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/img/mark.svg")
+
+
 def test_promise_names_the_numbers_that_hold(reporter: Client) -> None:
     text = _text(reporter.get("/en/promise/"))
     assert "at least 5 entries" in text

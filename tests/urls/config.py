@@ -1,10 +1,11 @@
 """What the addresses that belong to no room answer to whom."""
 
 from tests.cast import Cast, Organisation
-from tests.urls.roles import PUBLIC, STAFF
+from tests.urls.roles import EVERYONE, PUBLIC, STAFF
 
 ANSWERS: dict[str, dict[str, int]] = {
     "home": PUBLIC,
+    "icon": dict.fromkeys(EVERYONE, 302),
     "promise": PUBLIC,
     "style": PUBLIC,
     "operation": dict.fromkeys(STAFF, 403) | {"anonymous": 302, "system_admin": 200},
