@@ -1,0 +1,104 @@
+"""Visits every page and tells what axe finds there; owns the plan of who visits what."""
+
+from functools import cache
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.server import Server
+from tests.cast import Cast
+from tests.urls.roles import EVERYONE
+from tests.urls.table import answers
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A scheme changes colours and nothing else.
+COLOURS = ["color-contrast"]
+SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+NARROWEST = (360, 640)
+USERNAMES = {
+    "panel_member": "panel",
+    "system_admin": "sysadmin",
+    "security_admin": "secadmin",
+    "audit_admin": "audadmin",
+}
+assert USERNAMES.keys() <= Cast.__annotations__.keys()
+# Only what fails crosses over to Python, and nothing is fetched: a full report of a page takes three times as long.
+RUN = "options => axe.run(options).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"
+SCROLLS = "document.documentElement.scrollWidth > window.innerWidth"
+
+
+@cache
+def plan() -> dict[str, tuple[str, ...]]:
+    """Return which pages each role visits: every page that answers 200 once, as the first role that sees it."""
+    pages: dict[str, list[str]] = {}
+    for name, row in answers().items():
+        first = next((role for role in EVERYONE if row[role] == 200), None)
+        if first:
+            pages.setdefault(first, []).append(name)
+    return {role: tuple(names) for role, names in pages.items()}
+
+
+def _violations(page: Page, tags: list[str]) -> list[str]:
+    found: list[str] = page.evaluate(RUN, {"runOnly": tags, "resultTypes": ["violations"], "preload": False})
+    return found
+
+
+def _resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def _opens(page: Page, address: str) -> bool:
+    if address.rstrip("/").rpartition("/files/")[1]:
+        return False  # a download, or a picture alone
+    answer = page.goto(address)
+    if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+        return False
+    return answer.text().lstrip().startswith("<!doctype html>")  # else a part of a page that htmx swaps
+
+
+def _faults(page: Page, address: str, *, dark: bool) -> list[str]:
+    page.emulate_media(color_scheme="light")
+    if not _opens(page, address):
+        return []
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for name, size in SIZES.items():
+        _resize(page, size)
+        found += [f"{name}: {fault}" for fault in _violations(page, TAGS)]
+        if page.evaluate(SCROLLS):
+            found.append(f"{name}: scrolls sideways")
+    if dark:
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {fault}" for fault in _violations(page, COLOURS)]
+    return found
+
+
+def faults(server: Server, open_page: OpenPage, language: str, *, dark: bool) -> dict[str, list[str]]:
+    """Return what axe finds on each page with a fault, by role and url name, on the phone and at the desk.
+
+    Args:
+        server: the product with the rows of the URL table.
+        open_page: opens a page of a fresh visitor.
+        language: `zh-hans` or `en`.
+        dark: whether to look at the colours of the dark scheme too; they are the same in every language.
+    """
+    found: dict[str, list[str]] = {}
+    for role, names in plan().items():
+        page = open_page(reduced_motion="reduce")
+        if role != "anonymous":
+            sign_in(page, server.base, USERNAMES.get(role, role))
+        for name in names:
+            found[f"{role} {name}"] = _faults(page, server.base + server.stage[language][name], dark=dark)
+    return {name: ones for name, ones in found.items() if ones}
+
+
+def too_wide(server: Server, open_page: OpenPage, language: str) -> list[str]:
+    """Return which public pages scroll sideways on the narrowest phone."""
+    page = open_page(viewport={"width": NARROWEST[0], "height": NARROWEST[1]})
+    wide = []
+    for name in plan()["anonymous"]:
+        page.goto(server.base + server.stage[language][name])
+        if page.evaluate(SCROLLS):
+            wide.append(name)
+    return wide
