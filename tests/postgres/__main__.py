@@ -27,6 +27,7 @@ LEFT_OUT = tuple(
         "feedback/test_forms.py",
         "digests/test_document.py",
         "digests/test_charts.py",
+        "digests/test_recovery.py",  # solves for hidden counts; the figures it reads are tested beside it
         "tolerance/test_letters.py",
     )
 )
