@@ -36,6 +36,8 @@ def _name_acts_on_the_register() -> None:
         "task.add": _("Wrote a task into the register"),
         "task.change": _("Changed a task of the register"),
         "task.seen": _("Looked at a task that was ordered again"),
+        "duplicate.dismiss": _("Said that two requests are not the same"),
+        "duplicate.restore": _("Took back that two requests are not the same"),
         "report.task": _("Tied a report to a task"),
         "problem.task": _("Tied a problem to a task"),
     })  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import timedelta
 from config.tasks import erase_evidence, finalise_cases
 from digests.tasks import deliver, keep_up
 from feedback.alike import propose_alike
+from feedback.asked_twice import find_requests
 from feedback.clock import pass_days
 from feedback.floods.refilling import refill_buckets
 from feedback.forgetting import forget_words
@@ -22,6 +23,7 @@ JOBS: tuple[Job, ...] = (
     Job("feedback.refill", refill_buckets, timedelta(minutes=5)),
     Job("feedback.clock", pass_days, timedelta(days=1)),
     Job("feedback.alike", propose_alike, timedelta(days=1)),
+    Job("feedback.requests", find_requests, timedelta(hours=1)),
     Job("feedback.forget", forget_words, timedelta(days=1)),
     Job("digests.keep_up", keep_up, timedelta(days=1)),
     Job("digests.deliver", deliver, timedelta(minutes=5)),

@@ -20,7 +20,7 @@ _BANDS = ("per_month", "hours", "people")
 class TaskForm(WorkForm):
     """What a handler writes down of a task."""
 
-    name = forms.CharField(label=_("Name of the task"), max_length=120)
+    name = forms.CharField(label=_("Task's name"), max_length=120)
     asked_by = forms.CharField(label=_("Department that demands it"), max_length=80)
     unit = forms.ModelChoiceField(
         label=_("Unit that bears it"), queryset=Unit.objects.none(), help_text=_("With all units below it.")

@@ -3,6 +3,7 @@
 from feedback.models.bucket import Bucket
 from feedback.models.clock import Clock, Rise, Stage, Supervision, UnitLimits
 from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
+from feedback.models.duplicate import DuplicateRequest
 from feedback.models.files import PooledFile, ReportFile
 from feedback.models.me_too import MeToo, VoicesTold
 from feedback.models.merge import Merge
@@ -16,7 +17,7 @@ from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
 __all__ = [
-    "Bucket", "Clock", "Code", "CodeBatch", "CodeRule", "MeToo", "Merge", "Message", "PooledEntry", "PooledFile",
-    "Problem", "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile", "Rise",
-    "SpentMark", "Stage", "Supervision", "Task", "UnitLimits", "Verdict", "VoicesTold",
+    "Bucket", "Clock", "Code", "CodeBatch", "CodeRule", "DuplicateRequest", "MeToo", "Merge", "Message", "PooledEntry",
+    "PooledFile", "Problem", "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile",
+    "Rise", "SpentMark", "Stage", "Supervision", "Task", "UnitLimits", "Verdict", "VoicesTold",
 ]  # fmt: skip

@@ -7,12 +7,14 @@ its own tasks and those of the units above, and for leaders those of all units i
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.permissions import units_where
 from feedback import access
-from feedback.models import Task
+from feedback.models import DuplicateRequest, Task
+from feedback.models.duplicate import DuplicateRequestQuerySet
 from feedback.models.task import TaskQuerySet
 
 
@@ -62,3 +64,27 @@ def check_task(user: User, right: str, task: Task) -> None:
     """
     if not may_on_task(user, right, task):
         raise PermissionDenied
+
+
+def units_read(user: User) -> QuerySet[Unit]:
+    """Return the units whose tasks `user` may read, in the order of the tree."""
+    units: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(pk__in=burdening(user))
+    return units
+
+
+def duplicates_for(user: User) -> DuplicateRequestQuerySet:
+    """Return the pairs of tasks still demanded of which `user` may read both, those that cost most first."""
+    read = burdening(user)
+    rows = DuplicateRequest.objects.live().filter(first__unit__in=read, second__unit__in=read)
+    return rows.select_related("first__unit", "second__unit")
+
+
+def get_duplicate_for(user: User, key: int) -> DuplicateRequest:
+    """Return one pair of which `user` may read both.
+
+    Raises:
+        PermissionDenied: the user reads no register at all.
+        Http404: there is none such, or one of the two burdens a unit out of reach.
+    """
+    check_reads(user)
+    return get_object_or_404(duplicates_for(user), pk=key)

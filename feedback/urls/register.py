@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import task_acts, tasks
+from feedback.views import duplicates, task_acts, tasks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/tasks/", tasks.tasks, name="tasks"),
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/tasks/<uuid:key>/", tasks.detail, name="task_detail"),
     path("work/tasks/<uuid:key>/edit/", task_acts.edit, name="task_edit"),
     path("work/tasks/<uuid:key>/seen/", task_acts.seen, name="task_seen"),
+    path("work/tasks/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("work/tasks/duplicates/<int:key>/different/", duplicates.dismiss, name="duplicate_dismiss"),
+    path("work/tasks/duplicates/<int:key>/same/", duplicates.restore, name="duplicate_restore"),
     path("work/reports/<uuid:key>/task/", task_acts.report_task, name="report_task"),
     path("work/problems/<uuid:key>/task/", task_acts.problem_task, name="problem_task"),
 ]

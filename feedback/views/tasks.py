@@ -9,12 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.models import Unit
 from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.tasks import TaskFilter
 from feedback.models import Task
-from feedback.register.access import burdening, check_reads, get_task_for, may_on_task, tasks_for
+from feedback.register.access import check_reads, duplicates_for, get_task_for, may_on_task, tasks_for, units_read
 from feedback.views.acting import here_of, query_of, staff
 
 PAGE_SIZE = 15
@@ -56,8 +55,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     """
     user = staff(request)
     check_reads(user)
-    units = Unit.objects.with_tree_fields().filter(pk__in=burdening(user))
-    narrower = TaskFilter(request.GET, units=units)
+    narrower = TaskFilter(request.GET, units=units_read(user))
     rows = narrower.narrow(tasks_for(user)).select_related("unit").order_by("asked_by", "name", "pk")
     led = units_where(user, "round.decide")
     return {
@@ -66,5 +64,6 @@ def listing(request: HttpRequest) -> dict[str, Any]:
         "query": query_of(request, "page"),
         "here": here_of(request),
         "flagged": Task.objects.flagged().filter(unit__in=led).count() if led else 0,
+        "doubled": duplicates_for(user).open().count(),
         "may_add": may_somewhere(user, "task.edit"),
     }

@@ -3,10 +3,11 @@
 from typing import Any
 
 from accounts.models import User
-from feedback.models import Task
+from feedback.models import DuplicateRequest, Task
+from feedback.services.duplicates import refresh_duplicates
 from feedback.services.tasks import TaskFacts, add_task
 from tests.cast import Cast, Organisation
-from tests.feedback.rows import problem, report
+from tests.feedback.rows import DAY, problem, report
 from tests.urls.roles import STAFF
 
 _NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
@@ -18,16 +19,24 @@ ANSWERS: dict[str, dict[str, int]] = {
     "task_new": {**_NONE, "handler": 200, "outsider": 200},
     "task_detail": {**_NONE, **_READERS, "outsider": 200},
     "task_edit": {**_NONE, "handler": 200},
-    **dict.fromkeys(("task_seen", "report_task", "problem_task"), _ACT),
+    "duplicates": {**_NONE, **_READERS, "outsider": 200},
+    **dict.fromkeys(("duplicate_dismiss", "duplicate_restore", "task_seen", "report_task", "problem_task"), _ACT),
 }
 
 
 def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any]]:
     """Write a task that burdens the whole county, so that its towns read it too."""
     task = _task(organisation, cast.handler)
+    second = TaskFacts("独居老人巡访记录", "县卫生健康局", hours="0.5-2", per_month="4-8", people="2-5",
+                       data_items="姓名、家庭住址、电话", forms="巡访登记表")  # fmt: skip
+    add_task(unit=organisation.county, actor=cast.handler, facts=second)
+    refresh_duplicates(today=DAY)
+    pair = {"key": DuplicateRequest.objects.get().pk}
     key = {"key": str(task.pk)}
     return {
         **{f"task_{act}": key for act in ("detail", "edit", "seen")},
+        "duplicate_dismiss": pair,
+        "duplicate_restore": pair,
         "report_task": {"key": str(report(organisation.county).pk)},
         "problem_task": {"key": str(problem(organisation.county).pk)},
     }
