@@ -39,6 +39,8 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "task.edit": {Role.HANDLER: UNIT},
     "round.read": {Role.LEADER: TREE, Role.SUPERIOR: TREE},
     "round.decide": {Role.LEADER: TREE},
+    "case.file_for": {Role.LEADER: TREE},
+    "case.file_ex_officio": {Role.INTAKE: TREE},
     "case.intake": {Role.INTAKE: TREE},
     "case.appoint": {Role.SECRETARY: TREE},
     "case.verify": {Role.VERIFIER: TREE},

@@ -51,6 +51,7 @@ def _name_acts_on_cases() -> None:
         "case.recusal_settled": _("Settled whether somebody may sit on a case"),
         "case.drawn": _("Drew somebody for an empty seat"),
         "case.reviewers": _("Appointed the reviewers of a case"),
+        "case.prefiled": _("Filed a step in advance"),
         "case.evidence": _("Added evidence files to a case"),
         "case.evidence_removed": _("Took an evidence file off a case"),
         "case.file": _("Opened an evidence file of a case"),

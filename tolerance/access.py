@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Unit, User
 from accounts.permissions import units_where
-from tolerance.models import Case, CriteriaSet, EvidenceFile, Letter, Recusal
+from tolerance.models import Case, CriteriaSet, EvidenceFile, Letter, Prefiling, Recusal
 from tolerance.visibility import visible_recusals
 
 
@@ -62,6 +62,22 @@ def get_evidence_for(user: User, case_id: UUID, position: int) -> EvidenceFile:
     """
     files = EvidenceFile.objects.filter(erased_on=None).select_related("case")
     return get_object_or_404(files, position=position, case__in=visible_cases(user).filter(pk=case_id))
+
+
+def visible_prefilings(user: User) -> QuerySet[Prefiling]:
+    """Return what was filed in advance: by `user`, and in the units whose cases `user` reads."""
+    if user.admin_role or not user.is_active:
+        return Prefiling.objects.none()
+    return Prefiling.objects.filter(Q(applicant=user) | Q(unit__in=units_where(user, "case.read")))
+
+
+def get_prefiling_for(user: User, prefiling_id: UUID) -> Prefiling:
+    """Return one pre-filing.
+
+    Raises:
+        Http404: there is none that the user may see.
+    """
+    return get_object_or_404(visible_prefilings(user).select_related("applicant", "unit"), pk=prefiling_id)
 
 
 def get_public_criteria(version: str) -> CriteriaSet:

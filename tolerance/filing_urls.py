@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import criteria, drafting, evidence
+from tolerance.views import criteria, drafting, evidence, prefiling
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("criteria/<slug:version>.pdf", criteria.criteria_pdf, name="criteria_pdf"),
@@ -19,4 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/cases/<uuid:case_id>/files/<int:position>/", evidence.evidence_file, name="evidence_file"),
     path("work/cases/<uuid:case_id>/files/<int:position>/preview/", evidence.evidence_preview, name="evidence_preview"),
     path("work/cases/<uuid:case_id>/files/<int:position>/remove/", evidence.evidence_remove, name="evidence_remove"),
+    path("work/prefilings/", prefiling.prefilings, name="prefilings"),
+    path("work/prefilings/new/", prefiling.prefiling_new, name="prefiling_new"),
+    path("work/prefilings/<uuid:prefiling_id>/", prefiling.prefiling, name="prefiling"),
+    path("work/prefilings/<uuid:prefiling_id>.pdf", prefiling.prefiling_pdf, name="prefiling_pdf"),
 ]

@@ -77,6 +77,8 @@ def _steps(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
 
 ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "procedure.json").read_text(encoding="utf-8"))
 STEPS = _steps(ROWS)
+# Days in which a case that was filed in advance is due, by the state in which it waits.
+PREFILED: dict[str, int] = {source: row["prefiled"] for row in ROWS if "prefiled" in row for source in row["from"]}
 TABLE = {(step.source, step.target): step for step in STEPS}
 if unknown := {step.right for step in STEPS} - {APPLICANT, SYSTEM, *RIGHTS}:
     raise RuntimeError(f"procedure.json names unknown rights: {unknown}")
@@ -147,8 +149,10 @@ def has_limit(state: str) -> bool:
     return bool(_limits(state))
 
 
-def due_on(state: str, on: date) -> date | None:
+def due_on(state: str, on: date, *, prefiled: bool = False) -> date | None:
     """Return the day by which the next step is due in `state`, entered on day `on`; None if there is none or unknown.
+
+    What was filed in advance is due earlier where the table says so.
 
     Beyond the published calendar working days cannot be counted: then the day is unknown, and pages say so.
     """
@@ -156,7 +160,7 @@ def due_on(state: str, on: date) -> date | None:
     if not limits:
         return None
     last = max(limits, key=lambda step: step.limit or 0)
-    days = last.limit or 0
+    days = PREFILED.get(state, last.limit or 0) if prefiled else last.limit or 0
     if last.unit == "calendar_day":
         return on + timedelta(days=days)
     try:
@@ -191,7 +195,7 @@ def move(case: Case, target: str, *, actor: User | None, on: date, detail: str =
         raise OvertakenError
     if (body := BODY_BEFORE.get(target)) and (reasons := faults(Case.objects.get(pk=case.pk), body)):
         raise InvalidBodyError(" ".join(reasons))
-    due = due_on(target, on)
+    due = due_on(target, on, prefiled=case.prefiling_id is not None)
     if step.track == "correction":
         here = Case.objects.filter(pk=case.pk, correction=case.correction, state=case.state)
         changed = here.update(correction=target, correction_due_on=due, **fields)

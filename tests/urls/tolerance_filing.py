@@ -4,10 +4,12 @@ from typing import Any
 
 from tests.cast import Cast, Organisation
 from tests.tolerance.services.test_evidence import add
+from tests.tolerance.services.test_prefiling import planned
 from tests.tolerance.walk import case_in
 from tests.urls.roles import PUBLIC, STAFF
-from tests.urls.tolerance import OF_CASE, POSTED
+from tests.urls.tolerance import ADMINS, OF_CASE, POSTED, SIGNED_IN
 from tolerance import services
+from tolerance.services.prefiling import file_in_advance
 
 EDITORS = ("leader", "secretary")
 # Whoever neither drafts nor publishes is told that there is no draft.
@@ -28,6 +30,10 @@ ANSWERS: dict[str, dict[str, int]] = {
     "evidence_file": OF_CASE,
     "evidence_preview": OF_CASE,
     "evidence_remove": POSTED,
+    "prefilings": SIGNED_IN | dict.fromkeys(ADMINS, 403),
+    "prefiling_new": SIGNED_IN | dict.fromkeys(ADMINS, 403),
+    "prefiling": OF_CASE,
+    "prefiling_pdf": OF_CASE,
 }
 
 
@@ -40,12 +46,14 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
     case = case_in("draft", organisation, cast)
     add(cast.applicant, case)
     services.submit_case(actor=cast.applicant, case=case)
+    announced = {"prefiling_id": file_in_advance(actor=cast.applicant, planned=planned(organisation)).pk}
     of_file = {"case_id": case.pk, "position": 1}
     return {
         **dict.fromkeys(("criteria_pdf", "criteria_archive"), published),
         "criteria_compare": published | {"other": published["version"]},
         **dict.fromkeys(("criteria_draft", "criteria_publish", "criteria_discard", "criterion_new"), of_draft),
         **dict.fromkeys(("criterion_edit", "criterion_act"), of_draft | {"code": "R01"}),
+        **dict.fromkeys(("prefiling", "prefiling_pdf"), announced),
         "evidence_add": {"case_id": case.pk},
         **dict.fromkeys(("evidence_file", "evidence_preview", "evidence_remove"), of_file),
     }

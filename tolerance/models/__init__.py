@@ -5,6 +5,7 @@ from tolerance.models.criteria import CriteriaSet, Criterion
 from tolerance.models.evidence import EvidenceFile
 from tolerance.models.judgement import Finding, Seat, Vote
 from tolerance.models.letter import Letter
+from tolerance.models.prefiling import Prefiling
 from tolerance.models.recusal import Recusal
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "EvidenceFile",
     "Finding",
     "Letter",
+    "Prefiling",
     "Recusal",
     "Seat",
     "Vote",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from tolerance.models.criteria import CriteriaSet, Criterion
+from tolerance.models.prefiling import Prefiling
 
 
 class Case(models.Model):
@@ -60,6 +61,13 @@ class Case(models.Model):
         DECISION = "decision", _("Decision")
         RECOMMENDATION = "recommendation", _("Recommendation")
 
+    class Filing(models.TextChoices):
+        """Who asks for tolerance."""
+
+        PERSON = "person", _("The person")
+        UNIT = "unit", _("The unit, for the person")
+        EX_OFFICIO = "ex_officio", _("Ex officio, with an accountability procedure")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Drafts have none, and only null may stand in many rows of a unique column.
     number = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001
@@ -71,6 +79,11 @@ class Case(models.Model):
     situations = models.ManyToManyField(Criterion, related_name="+")
     # Null is room for applicants who use a case code instead of an account.
     applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    filed_as = models.CharField(max_length=10, choices=Filing.choices, default=Filing.PERSON)
+    # Whose act it was, where somebody else files; and the number of the accountability procedure.
+    concerned = models.CharField(max_length=60, blank=True)
+    accountability_number = models.CharField(max_length=60, blank=True)
+    prefiling = models.OneToOneField(Prefiling, on_delete=models.PROTECT, related_name="case", null=True)
     criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, related_name="+", null=True)
     state = models.CharField(max_length=18, choices=State.choices, default=State.DRAFT)
     state_on = models.DateField()
@@ -95,6 +108,12 @@ class Case(models.Model):
                 condition=models.Q(state__in=["draft", "withdrawn"])
                 | models.Q(number__isnull=False, criteria_set__isnull=False, submitted_on__isnull=False),
                 name="case_submitted_has_number_and_criteria",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(filed_as="person", concerned="", accountability_number="")
+                | (models.Q(filed_as="unit", accountability_number="") & ~models.Q(concerned=""))
+                | (models.Q(filed_as="ex_officio") & ~models.Q(concerned="") & ~models.Q(accountability_number="")),
+                name="case_filed_for_somebody",
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome="", decided_on__isnull=True)

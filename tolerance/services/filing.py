@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
-from tolerance.models import Case, CaseEvent, CriteriaSet, Criterion
+from accounts.permissions import may
+from tolerance.models import Case, CaseEvent, CriteriaSet, Criterion, Prefiling
 from tolerance.numbering import next_number
+from tolerance.services.prefiling import check_link
 from tolerance.services.steps import note, require, take_step, today_or
 
 
@@ -24,6 +26,10 @@ class Matter:
         facts: what happened.
         statement: how the applicant sees it; may be empty.
         situations: codes of the situations relied on, such as `S07`.
+        filed_as: who asks for tolerance, one of `Case.Filing`.
+        concerned: whose act it was, where somebody else files.
+        accountability_number: of the accountability procedure, where it is filed ex officio.
+        prefiling: what was filed in advance, if it was.
     """
 
     title: str
@@ -32,6 +38,14 @@ class Matter:
     facts: str
     statement: str
     situations: tuple[str, ...]
+    filed_as: str = Case.Filing.PERSON
+    concerned: str = ""
+    accountability_number: str = ""
+    prefiling: Prefiling | None = None
+
+
+# The right over the unit that filing for somebody else takes.
+RIGHTS = {Case.Filing.UNIT: "case.file_for", Case.Filing.EX_OFFICIO: "case.file_ex_officio"}
 
 
 def _criteria_in_force(on: date) -> CriteriaSet:
@@ -52,9 +66,25 @@ def _situations(criteria: CriteriaSet, codes: tuple[str, ...]) -> list[Criterion
 def _write(case: Case, matter: Matter, on: date) -> None:
     case.title, case.unit, case.date_of_act = matter.title, matter.unit, matter.date_of_act
     case.facts, case.statement = matter.facts, matter.statement
+    _write_filing(case, matter)
     case.save()
     criteria = case.criteria_set or _criteria_in_force(on)
     case.situations.set(_situations(criteria, matter.situations))
+
+
+def _write_filing(case: Case, matter: Matter) -> None:
+    case.filed_as, for_another = matter.filed_as, matter.filed_as != Case.Filing.PERSON
+    case.concerned = matter.concerned if for_another else ""
+    case.accountability_number = matter.accountability_number if matter.filed_as == Case.Filing.EX_OFFICIO else ""
+    require(not for_another or case.concerned, _("Say whose act it was."))
+    ex_officio = matter.filed_as == Case.Filing.EX_OFFICIO
+    require(not ex_officio or case.accountability_number, _("Give the number of the accountability procedure."))
+    if case.applicant is None:
+        return
+    if right := RIGHTS.get(Case.Filing(matter.filed_as)):
+        require(may(case.applicant, right, case.unit), _("You may not file for others in this unit."))
+    check_link(case, matter.prefiling, case.applicant)
+    case.prefiling = matter.prefiling
 
 
 @transaction.atomic
@@ -105,6 +135,7 @@ def submit_case(*, actor: User, case: Case, on: date | None = None) -> None:
     """
     day = today_or(on)
     codes = tuple(case.situations.values_list("code", flat=True))
+    require(case.facts.strip(), _("Say what happened."))
     require(codes, _("Choose at least one situation."))
     if case.state != Case.State.DRAFT:
         take_step(case, Case.State.SUBMITTED, actor=actor, on=day)

@@ -42,7 +42,7 @@ def case_edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, user: User, case: Case | None) -> HttpResponse:
-    form = MatterForm(request.POST or None, case=case)
+    form = MatterForm(request.POST or None, case=case, applicant=user, final="submit" in request.POST)
     if request.method == "POST" and form.is_valid():
         try:
             saved = _save(user, case, form, submit="submit" in request.POST)
