@@ -1,6 +1,7 @@
-"""What somebody with a copy of all files can try, to learn in which order the reports of a batch came in.
+"""What somebody with a copy of all files can try, to learn in which order what a batch holds came in.
 
-Every attack gives each report a place, or None where it says nothing. Owns the attacks, and never knows the truth.
+Every attack gives each report, used code, voice or file a place, or None where it says nothing. Owns the attacks, and
+never knows the truth.
 """
 
 import sqlite3
@@ -15,7 +16,7 @@ Places = list[float | None]
 
 @dataclass(frozen=True)
 class Released:
-    """One released report, as the database shows it."""
+    """One released report, used code, voice or file, as the database shows it; what it has none of is empty."""
 
     row: int
     id: str
@@ -25,7 +26,7 @@ class Released:
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of `QZ_DATA`, and the reports of one batch in it."""
+    """A copy of `QZ_DATA`, and what one batch became in it: reports, or codes, voices or files."""
 
     folder: Path
     opened: sqlite3.Connection
@@ -44,7 +45,8 @@ class Copy:
 def _names(report: Released) -> list[bytes]:
     """Return the bytes by which a report can be known anywhere."""
     plain = uuid.UUID(report.id)
-    return [report.digest.encode(), bytes.fromhex(report.digest), plain.hex.encode(), str(plain).encode(), plain.bytes]
+    digest = [report.digest.encode(), bytes.fromhex(report.digest)] if report.digest else []
+    return [*digest, plain.hex.encode(), str(plain).encode(), plain.bytes]
 
 
 def _in_bytes(data: bytes, copy: Copy, *, last: bool, names: Callable[[Released], Iterable[bytes]]) -> Places:
@@ -57,7 +59,7 @@ def _in_bytes(data: bytes, copy: Copy, *, last: bool, names: Callable[[Released]
 
 
 def _words(report: Released) -> list[bytes]:
-    return [report.words.encode()]
+    return [report.words.encode()] if report.words else []
 
 
 def _by_file(copy: Copy) -> dict[str, Places]:
@@ -112,6 +114,6 @@ def attacks(copy: Copy) -> dict[str, Places]:
     own: dict[str, Places] = {
         "row order": [float(report.row) for report in copy.reports],
         "identifiers": [float(uuid.UUID(report.id).int) for report in copy.reports],
-        "receipt digests": [float(int(report.digest, 16)) for report in copy.reports],
+        "receipt digests": [float(int(report.digest, 16)) if report.digest else None for report in copy.reports],
     }
     return own | _by_rows(copy) | _by_file(copy) | _by_index(copy)

@@ -1,13 +1,16 @@
 """Tries to learn the order of arrival from released reports: `python -m benchmarks.order`.
 
-Batches of 50 reports are sent in a known order to the real server and released; then all of `QZ_DATA` is copied while
-it runs, and every attack of `analyst.py` puts the batch in an order. What counts is Kendall's tau of the strongest
-attack, the mean over all batches. Of many attacks one always looks strong by chance, so its interval is the one that
-covers all of them at once with 95 %: each has the level 1 - 0.05 / number of attacks that say anything (Bonferroni).
+Batches of 50 reports are sent in a known order to the real server, each with a tear-off code, every fourth with a file,
+with voices for a published problem between them, and released. Then all of `QZ_DATA` is copied while it runs, and every
+attack of `analyst.py` puts reports, used codes, voices and files in an order. What counts is Kendall's tau of the
+strongest attack, the mean over all batches. Of many attacks one always looks strong by chance, so its interval is the
+one that covers all of them at once with 95 %: each has the level 1 - 0.05 / number of attacks that say anything
+(Bonferroni).
 """
 
 import argparse
 import json
+import math
 import shutil
 import sqlite3
 import statistics
@@ -19,10 +22,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from benchmarks.analyst import DATABASE, Copy, Released, attacks
+from benchmarks.analyst import DATABASE, Copy, attacks
+from benchmarks.arrivals import Batch, LostReportError, arrived, planned, send, waiting
 from benchmarks.kendall import interval, tau
 from benchmarks.product import Product, running
-from benchmarks.reporting import WORDS, Reporter, answers, was_stored
 
 RIPE_SECONDS = 2.1
 RISK = 0.05
@@ -31,22 +34,6 @@ from django.utils import timezone
 from feedback.services import release_due
 print(release_due(today=timezone.localdate()))
 """
-
-
-class LostReportError(RuntimeError):
-    """A report was not taken or not released, so that there is no order to look for."""
-
-
-def _send(product: Product, unit: str, batch: int, tokens: list[str]) -> list[str]:
-    """Send one batch in order, a report for each token, and return its texts in that order."""
-    texts = [f"第{batch}批，第{number}件：{WORDS[:100]}" for number in range(len(tokens))]
-    reporter = Reporter(product.port)
-    for text, token in zip(texts, tokens, strict=True):
-        status, page, _ = reporter.ask("/report/send/", answers(unit, text) | {"token": token})
-        if not was_stored(status, page):
-            raise LostReportError(f"answered {status}")
-    reporter.close()
-    return texts
 
 
 def _wait_for_index(product: Product) -> None:
@@ -64,8 +51,8 @@ def _tree(source: Path, target: Path) -> Path:
     return target
 
 
-def _attacked(product: Product, texts: list[str]) -> dict[str, float]:
-    """Return tau of every attack upon the batch."""
+def _attacked(product: Product, batch: Batch) -> dict[str, float]:
+    """Return tau of every attack upon each kind of thing in the batch."""
     with tempfile.TemporaryDirectory() as name:
         folder = _tree(product.data, Path(name) / "copy")
         opened = Path(name) / "opened"
@@ -73,40 +60,49 @@ def _attacked(product: Product, texts: list[str]) -> dict[str, float]:
         for path in folder.glob(f"{DATABASE}*"):
             shutil.copy2(path, opened)
         with closing(sqlite3.connect(opened / DATABASE)) as database:
-            rows = database.execute("SELECT rowid, id, receipt_digest, words FROM feedback_report").fetchall()
-            reports = sorted(
-                (Released(*row) for row in rows if row[3] in texts), key=lambda one: texts.index(one.words)
-            )
-            if len(reports) != len(texts):
-                raise LostReportError(f"{len(reports)} of {len(texts)} reports were released")
-            truth = range(len(reports))
-            return {name: tau(truth, places) for name, places in attacks(Copy(folder, database, reports)).items()}
+            return {
+                f"{kind}: {attack}": tau(range(len(things)), places)
+                for kind, things in arrived(database, batch).items()
+                for attack, places in attacks(Copy(folder, database, things)).items()
+            }
 
 
 def measure(*, batches: int, size: int) -> dict[str, list[float]]:
     """Return tau of every attack upon every batch.
 
     Raises:
-        LostReportError: a report was not taken or not released.
+        LostReportError: something was not taken or not released.
     """
     found: dict[str, list[float]] = defaultdict(list)
-    with running(QZ_POOL_BATCH=str(size)) as product:
-        unit, tokens = product.receiving_unit(), product.tokens(batches * size)
+    with running(QZ_POOL_BATCH=str(waiting(size))) as product:
+        unit = product.receiving_unit()
+        plan = planned(product, unit, batches=batches, size=size)
         time.sleep(RIPE_SECONDS)
-        for batch in range(batches):
-            texts = _send(product, unit, batch, tokens[batch * size : (batch + 1) * size])
+        for number, batch in enumerate(plan, 1):
+            send(product, unit, batch)
             product.python(_RELEASE)  # unless the worker's own chance came first
             _wait_for_index(product)
-            for name, value in _attacked(product, texts).items():
+            for name, value in _attacked(product, batch).items():
                 found[name].append(value)
-            print(f"batch {batch + 1} of {batches}", end="\r", file=sys.stderr, flush=True)
+            print(f"batch {number} of {batches}", end="\r", file=sys.stderr, flush=True)
     # An attack that had nothing to go by in some batch adds nothing there.
     return {name: values + [0.0] * (batches - len(values)) for name, values in found.items()}
 
 
+def of_kind(found: dict[str, list[float]], kind: str) -> dict[str, list[float]]:
+    """Return the attacks upon one kind of thing."""
+    return {name: values for name, values in found.items() if name.startswith(f"{kind}: ")}
+
+
+def _strength(values: list[float]) -> float:
+    """Return how far the mean is from 0, in units of the spread: of few things an order varies more than of many."""
+    mean, spread = abs(statistics.fmean(values)), statistics.stdev(values)
+    return mean / spread if spread else mean * math.inf if mean else 0.0
+
+
 def strongest(found: dict[str, list[float]]) -> tuple[str, dict[str, Any]]:
-    """Return the attack whose mean is farthest from 0, and its figures."""
-    name = max(found, key=lambda each: abs(statistics.fmean(found[each])))
+    """Return the attack whose mean is farthest from 0 for how much it varies, and its figures."""
+    name = max(found, key=lambda each: _strength(found[each]))
     speaking = sum(any(values) for values in found.values())  # silent ones would only widen the interval
     low, high = interval(found[name], level=1 - RISK / max(1, speaking))
     figures = {"tau": statistics.fmean(found[name]), "low": low, "high": high}
@@ -117,8 +113,12 @@ def _print(found: dict[str, list[float]], size: int) -> None:
     name, figures = strongest(found)
     print(f"{figures['batches']} batches of {size} reports, {len(found)} attacks; chance is 0\n")
     for each, values in sorted(found.items(), key=lambda pair: -abs(statistics.fmean(pair[1]))):
-        print(f"{each:<56} tau {statistics.fmean(values):+.4f}")
-    print(f"\nstrongest: {name}")
+        print(f"{each:<66} tau {statistics.fmean(values):+.4f}")
+    for kind in ("reports", "codes", "voices", "files"):
+        best, of = strongest(of_kind(found, kind))
+        print(f"\nstrongest upon {kind}: {best}")
+        print(f"tau {of['tau']:+.4f}, 95 % for all attacks upon them: {of['low']:+.4f} to {of['high']:+.4f}")
+    print(f"\nstrongest of all: {name}")
     print(f"tau {figures['tau']:+.4f}, 95 % for all attacks at once: {figures['low']:+.4f} to {figures['high']:+.4f}")
 
 

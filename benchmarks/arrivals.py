@@ -1,0 +1,153 @@
+"""Sends batches in a known order: reports, some with a file, each with a tear-off code, and voices between them.
+
+Owns the sending and the truth about it, and knows no attack.
+"""
+
+import json
+import sqlite3
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.analyst import Released
+from benchmarks.product import Product
+from benchmarks.reporting import WORDS, Reporter, answers, was_stored
+from tests.jobs.rebuilding.samples import small
+
+FILE_EVERY = 4
+_OFTEN, _LONG = ("<1", "1-3", "4-8", "9-20", ">20"), ("<0.5", "0.5-2", "2-4", "4-8", ">8")
+# What a voice says is all by which it can be known again.
+_BANDS = [(often, long) for often in _OFTEN for long in _LONG]
+_STAGE = """
+import json
+from django.utils import timezone
+from accounts.models import Membership, Unit, User
+from feedback import codes
+from feedback.models import Problem
+from feedback.services.codes import order_codes
+unit, today = Unit.objects.get(pk={unit}), timezone.localdate()
+officer, printed = User.objects.create_user("officer"), []
+Membership.objects.create(user=officer, unit=unit, role="issuer")
+draw = lambda batch, found: printed.extend(found) or b""
+while len(printed) < {codes}:
+    order_codes(actor=officer, unit=unit, sheets=20, draw=draw, today=today)
+problems = [
+    str(Problem.objects.create(unit=unit, title=f"problem {{each}}", statement="said", category="B04", published=True,
+        opened_on=today, state_on=today).pk)
+    for each in range({batches})
+]
+print(json.dumps([problems, printed, [codes.mark(code) for code in printed]]))
+"""
+
+
+class LostReportError(RuntimeError):
+    """Something was not taken or not released, so that there is no order to look for."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one batch sends, in this order: a report for each text, and after each of the first ones a voice.
+
+    Attributes:
+        texts: the reports' words.
+        codes: a code for each report, then one for each voice.
+        marks: the marks that these codes leave, in the order in which they are used.
+        problem: of which the voices speak.
+        tokens: one for each report, then one for each voice.
+    """
+
+    texts: list[str]
+    codes: list[str]
+    marks: list[str]
+    problem: str
+    tokens: list[str]
+
+    @property
+    def voices(self) -> int:
+        """How many voices there are."""
+        return len(self.codes) - len(self.texts)
+
+
+def planned(product: Product, unit: str, *, batches: int, size: int) -> list[Batch]:
+    """Return the batches, with all that they need made in the product."""
+    voices = min(size, len(_BANDS))
+    each = size + voices
+    told = product.python(_STAGE.format(unit=unit, codes=batches * each, batches=batches))
+    problems, codes, marks = json.loads(told.splitlines()[-1])
+    tokens = product.tokens(batches * each)
+    found = []
+    for number, problem in enumerate(problems):
+        here = slice(number * each, (number + 1) * each)
+        own, texts = marks[here], [f"第{number}批，第{one}件：{WORDS[:100]}" for one in range(size)]
+        used = [mark for one in range(size) for mark in (own[one], *own[size + one : size + one + 1])]
+        found.append(Batch(texts, codes[here], used, problem, tokens[here]))
+    return found
+
+
+def waiting(size: int) -> int:
+    """Return how many entries of a batch hide one another: its reports and voices."""
+    return size + min(size, len(_BANDS))
+
+
+def send(product: Product, unit: str, batch: Batch) -> None:
+    """Send a batch in its order.
+
+    Raises:
+        LostReportError: something was not taken.
+    """
+    reporter, size = Reporter(product.port), len(batch.texts)
+    for number, text in enumerate(batch.texts):
+        form = answers(unit, text) | {"token": batch.tokens[number], "code": batch.codes[number]}
+        files = {"picture.jpg": small()} if number % FILE_EVERY == 0 else None
+        status, page, _ = reporter.ask("/report/send/", form, files)
+        if not was_stored(status, page):
+            raise LostReportError(f"a report was answered {status}")
+        if number < batch.voices:
+            often, long = _BANDS[number]
+            said = {"token": batch.tokens[size + number], "code": batch.codes[size + number]}
+            status, page, _ = reporter.ask(
+                f"/problems/{batch.problem}/me-too/", said | {"per_month": often, "hours": long}
+            )
+            if status != 200 or 'name="token"' in page:  # noqa: PLR2004  # fine
+                raise LostReportError(f"a voice was answered {status}")
+    reporter.close()
+
+
+def arrived(database: sqlite3.Connection, batch: Batch) -> dict[str, list[Released]]:
+    """Return what the batch became: for each kind its rows, in the order in which they were sent.
+
+    Raises:
+        LostReportError: they are not all there.
+    """
+    reports = _asked(database, "SELECT words, rowid, id, receipt_digest, words FROM feedback_report")
+    # The mark stands in for a name, so that it is looked for in rows, pages, log and index too.
+    spent = {
+        mark: Released(row, str(uuid.uuid4()), mark, "") for row, mark in _rows(database, "rowid, mark", "spentmark")
+    }
+    said = f"metoo WHERE problem_id = '{uuid.UUID(batch.problem).hex}'"
+    voices = {
+        (often, long): Released(row, key, "", "")
+        for row, key, often, long in _rows(database, "rowid, id, per_month, hours", said)
+    }
+    files = _asked(
+        database,
+        "SELECT r.words, f.rowid, f.id, lower(hex(substr(f.sealed, 1, 32))), '' "
+        "FROM feedback_reportfile f JOIN feedback_report r ON r.id = f.report_id",
+    )
+    try:
+        return {
+            "reports": [reports[text] for text in batch.texts],
+            "codes": [spent[mark] for mark in batch.marks],
+            "voices": [voices[bands] for bands in _BANDS[: batch.voices]],
+            "files": [files[text] for text in batch.texts[::FILE_EVERY]],
+        }
+    except KeyError as missing:
+        raise LostReportError(f"not released: {missing}") from None
+
+
+def _asked(database: sqlite3.Connection, question: str) -> dict[Any, Released]:
+    return {row[0]: Released(*row[1:]) for row in database.execute(question)}
+
+
+def _rows(database: sqlite3.Connection, columns: str, table: str) -> list[Any]:
+    return database.execute(f"SELECT {columns} FROM feedback_{table}").fetchall()  # noqa: S608  # words of our own
