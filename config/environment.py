@@ -48,6 +48,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_LIMIT_PROMISE", "15", "Working days from there until a remedy is promised."),
     Variable("QZ_LIMIT_IMPLEMENT", "60", "Working days that a promise may reach into the future."),
     Variable("QZ_LIMIT_RISE", "5", "Working days that lateness rests at one level before it rises to the next."),
+    Variable("QZ_DIGEST_GRACE", "14", "Days after a quarter's end until its reports are counted, for good."),
     Variable("QZ_DIGEST_DAYS", "5", "Days after which an edition that nobody released releases itself."),
     Variable(
         "QZ_FLOOD_SITE", "3000", "Reports and messages the site takes in at once before it says to come back later."

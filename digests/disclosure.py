@@ -21,7 +21,7 @@ def shown_cells(unit: Unit, counts: Mapping[K, int], *, whole: bool) -> Suppress
     Args:
         unit: the unit of the edition; below the top none are shown.
         counts: key to count.
-        whole: whether the quarter is over; before, none are shown, since the next day's could be subtracted.
+        whole: whether the quarter can be told; before, none are shown, since the next day's could be subtracted.
     """
     if whole and unit.parent_id is None:
         return suppress(counts)

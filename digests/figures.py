@@ -15,7 +15,7 @@ from digests.followup import followup
 from digests.periods import Quarter
 from feedback import selectors as reports
 from feedback.anonymity import cell_floor
-from feedback.telling import Told, ToldProblem, told, top_of
+from feedback.telling import Told, ToldProblem, told, told_from, top_of
 from tolerance import selectors as cases
 
 SCHEMA_VERSION = 2
@@ -25,7 +25,7 @@ STEPS = ("filed", "accepted", "decided")
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A unit and the days of a quarter, up to today where it is not over."""
+    """A unit and the days of a quarter, up to today where it is not over; `whole` once it can be told."""
 
     unit: Unit
     start: date
@@ -47,8 +47,9 @@ class _Reports:
 
 def compute(unit: Unit, quarter: Quarter, *, today: date) -> dict[str, Any]:
     """Return the figures of `unit` and all below it for `quarter`, ready for JSON; call it within `snapshot`."""
-    span = _Span(unit, quarter.start, min(quarter.end, today), today > quarter.end)
-    before = _Span(unit, quarter.previous.start, quarter.previous.end, whole=True)
+    span = _Span(unit, quarter.start, min(quarter.end, today), today >= told_from(quarter.start))
+    earlier = quarter.previous
+    before = _Span(unit, earlier.start, earlier.end, today >= told_from(earlier.start))
     now, then = _reports(span), _reports(before)
     return {
         "schema": SCHEMA_VERSION,

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -28,10 +29,6 @@ class BuildForm(forms.Form):
     quarter = forms.TypedChoiceField(
         label=_("Quarter"),
         coerce=parse_quarter,
-        help_text=_(
-            "Reports are counted once, with the first edition after the end of a quarter: sort what waits before. "
-            "A quarter that is not over shows the rest up to today."
-        ),
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], today: date, **kwargs: Any) -> None:
@@ -42,6 +39,14 @@ class BuildForm(forms.Form):
         quarters = recent_quarters(today, OFFERED)
         language = get_language() or ""
         self.fields["quarter"].choices = [(str(each), each.name(language)) for each in quarters]  # type: ignore[attr-defined]
+        days = settings.DIGEST_GRACE
+        self.fields["quarter"].help_text = ngettext(
+            "Reports are counted once, %(days)d day after the end of a quarter: sort what waits before. "
+            "An edition that is built earlier shows all else as it stands today.",
+            "Reports are counted once, %(days)d days after the end of a quarter: sort what waits before. "
+            "An edition that is built earlier shows all else as it stands today.",
+            days,
+        ) % {"days": days}
         self.initial.setdefault("quarter", str(quarters[1]))
 
     def chosen(self) -> tuple[Unit, Quarter]:

@@ -35,7 +35,7 @@ def fingerprint(figures: dict[str, Any]) -> str:
 def build_edition(*, actor: User | None, unit: Unit, quarter: Quarter, on: date | None = None) -> Edition:
     """Return the edition of `unit` for `quarter`: the latest if its figures still hold, else a new revision.
 
-    The first edition after the end of a quarter tells its counts of reports, for all later ones.
+    The first edition from the day on which a quarter can be told tells its counts of reports, for all later ones.
 
     Args:
         actor: who asks for it; None for the system itself and whoever runs its commands.

@@ -32,7 +32,7 @@ def _count(data: Mapping[str, Any], from_day: str, to_day: str) -> str:
     if total is None and not data["unit"]["top"]:
         return _("Reports are counted for the whole organisation alone; counts of its parts could give somebody away.")
     if total is None and not data["period"]["whole"]:
-        return _("Reports are counted once, when the quarter is over.")
+        return _("Reports are counted once, some days after the quarter is over.")
     if total is None:
         return _("From %(from)s to %(to)s too few reports were released for this unit to be counted safely.") % days
     text = _("From %(from)s to %(to)s, %(count)s anonymous reports were released for this unit and those below it.")

@@ -1,8 +1,8 @@
 """THE counts of reports that anyone sees who does not read the reports; owns how they are cut, and writes nothing.
 
-Once a quarter, after its end and for a top unit alone, its reports are cut into one partition: each recurring problem,
-problems named once, declined, waiting. It passes `anonymity.suppress` as a whole and is told for good. Digests of
-whatever unit and revision, their charts and tables, and the board repeat from it. What changes from day to day, what
+Once a quarter, some days after its end and for a top unit alone, its reports are cut into one partition: each recurring
+problem, problems named once, declined, waiting. It passes `anonymity.suppress` as a whole and is told for good. Digests
+of whatever unit and revision, their charts and tables, and the board repeat from it. What changes from day to day, what
 covers part of a quarter, and what splits it another way is never told: the one could be subtracted from the other.
 """
 
@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from django.conf import settings
 
 from accounts.models import Unit
 from feedback.anonymity import suppress
@@ -70,6 +72,17 @@ def end_of_quarter(start: date) -> date:
         raise ValueError("no quarter begins on that day")
     after = date(start.year + (start.month + _MONTHS > 12), (start.month + _MONTHS - 1) % 12 + 1, 1)  # noqa: PLR2004
     return after - timedelta(days=1)
+
+
+def told_from(start: date) -> date:
+    """Return the first day on which the quarter that begins on `start` is told: its end, and the days of grace.
+
+    What is told stays, so that what was released late in the quarter must have had time to be sorted.
+
+    Raises:
+        ValueError: no quarter begins on that day.
+    """
+    return end_of_quarter(start) + timedelta(days=1 + settings.DIGEST_GRACE)
 
 
 def measure(unit: Unit, start: date) -> Told:

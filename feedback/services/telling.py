@@ -1,4 +1,4 @@
-"""Tells the counts of a quarter; owns that it is done once, after its end, and counts no report twice."""
+"""Tells the counts of a quarter; owns that it is done once, after its days of grace, and counts no report twice."""
 
 from datetime import date
 
@@ -6,17 +6,17 @@ from django.db import transaction
 
 from accounts.models import Unit
 from feedback.models import QuarterTold
-from feedback.telling import Told, as_json, end_of_quarter
+from feedback.telling import Told, as_json, end_of_quarter, told_from
 
 
 def may_tell(*, unit: Unit, start: date, today: date) -> bool:
-    """Return whether the quarter of `unit` that begins on `start` can be told now: of a top unit, over, not told yet.
+    """Return whether the quarter of `unit` that begins on `start` can be told now: of a top unit, due, not told yet.
 
     Raises:
         ValueError: no quarter begins on that day.
     """
-    over = end_of_quarter(start) < today
-    return over and unit.parent_id is None and not QuarterTold.objects.filter(unit=unit, start=start).exists()
+    due = told_from(start) <= today
+    return due and unit.parent_id is None and not QuarterTold.objects.filter(unit=unit, start=start).exists()
 
 
 @transaction.atomic
