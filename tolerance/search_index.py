@@ -60,14 +60,21 @@ def _criterion_keys() -> Iterable[str]:
 
 
 def _build_criterion(key: str) -> Document | None:
-    version, _slash, code = key.partition("/")
-    public = CriteriaSet.objects.public().filter(version=version)
-    criterion = Criterion.objects.filter(criteria_set__in=public, code=code).select_related("criteria_set").first()
-    if criterion is None:
-        return None
+    return _criteria([key]).get(key)
+
+
+def _criteria(keys: Collection[str]) -> dict[str, Document]:
+    pairs = {key: key.partition("/")[::2] for key in keys}
+    public = CriteriaSet.objects.public().filter(version__in={version for version, _code in pairs.values()})
+    rows = Criterion.objects.filter(criteria_set__in=public, code__in={code for _version, code in pairs.values()})
+    found = {(row.criteria_set.version, row.code): row for row in rows.select_related("criteria_set")}
+    return {key: _criterion(key, found[pair]) for key, pair in pairs.items() if pair in found}
+
+
+def _criterion(key: str, row: Criterion) -> Document:
     return Document(
-        kind="criterion", key=key, title=f"{code} {criterion.zh}", body=f"{criterion.en}\n{criterion.basis}",
-        audience=frozenset({PUBLIC}), on=criterion.criteria_set.effective_on,
+        kind="criterion", key=key, title=f"{row.code} {row.zh}", body=f"{row.en}\n{row.basis}",
+        audience=frozenset({PUBLIC}), on=row.criteria_set.effective_on,
     )  # fmt: skip
 
 
@@ -83,4 +90,7 @@ def _criterion_link(key: str, _user: User | None) -> str:
 def register_kinds() -> None:
     """Declare both kinds; called once, when the app is ready."""
     register(Kind("case", _("Cases"), _case_keys, _build_case, _case_audience, _case_link, _describe, _cases))
-    register(Kind("criterion", _("Criteria"), _criterion_keys, _build_criterion, _criterion_audience, _criterion_link))
+    register(Kind(
+        "criterion", _("Criteria"), _criterion_keys, _build_criterion, _criterion_audience, _criterion_link,
+        build_many=_criteria,
+    ))  # fmt: skip
