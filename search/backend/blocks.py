@@ -7,6 +7,7 @@ looking at each number. Lists in many blocks of tuples, as Whoosh writes them, a
 import pickle
 import zlib
 from array import array
+from functools import lru_cache
 from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import Any
@@ -118,6 +119,12 @@ def encode_few(ids: list[int], often: list[int], lengths: list[int] | None) -> t
     # One weight stands for all where they are equal.
     weights = None if heaviest == 1 else float(heaviest) if min(often) == heaviest else tuple(often)
     return _packed((deltas, weights, None), own, (heaviest, sum(often)), (len(ids), ids[0], ids[-1]))
+
+
+@lru_cache(maxsize=20_000)
+def encode_one(document: int, often: int, length: int) -> tuple[bytes, bytes]:
+    """Return what `encode` returns for a list of one document; a rare word's list is that of its neighbours."""
+    return encode_few([document], [often], [length])
 
 
 def _packed(data: Any, own: tuple[int, int], often: tuple[int, int], ids: tuple[int, int, int]) -> tuple[bytes, bytes]:

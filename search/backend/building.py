@@ -6,13 +6,10 @@ payload: only Whoosh's own merging would ask for it, and `merging` does that her
 
 import secrets
 import struct
-from array import array
-from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import RamStorage
@@ -21,7 +18,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.system import _SHORT_SIZE, pack_int, pack_long, pack_ushort
 from whoosh.util.numeric import length_to_byte
 
-from search.backend import blocks
+from search.backend.collecting import Collected
 from search.backend.files import SyncedStorage
 from search.backend.schema import SCHEMA, entry
 from search.backend.tables import INDEX
@@ -35,8 +32,6 @@ _NAMES: list[str] = list(NUMBERS)
 # The shapes of Whoosh's file of terms: the lengths before a term, and a pointer in its table of hashes.
 _LENGTHS, _POINTER = struct.Struct("!ii"), struct.Struct("!Iq")
 _FREE = _POINTER.pack(0, 0)
-# A posting is one number while it is collected: the document above, how often below. More often than that says no more.
-_SHIFT, _MOST = 8, 255
 
 
 def key(field: str, term: str) -> bytes:
@@ -50,14 +45,26 @@ def field_of(term: bytes) -> str:
 
 
 class _Terms(OrderedHashWriter):  # type: ignore[misc]
-    """The file of terms, written in few large pieces."""
+    """The file of terms, written in one piece."""
+
+    def __init__(self, dbfile: StructFile) -> None:
+        """Take the file to write to."""
+        super().__init__(dbfile)
+        self._pieces: list[bytes] = []
+        self._place = int(dbfile.tell())
 
     def add(self, key: bytes, value: bytes) -> None:
         """Add a term; keys must come in order."""
-        place, hashed = self.dbfile.tell(), self.hashfn(key)
+        place, hashed = self._place, self.hashfn(key)
         self.index.append(place)
-        self.dbfile.file.write(b"".join((_LENGTHS.pack(len(key), len(value)), key, value)))
+        self._pieces += (_LENGTHS.pack(len(key), len(value)), key, value)
+        self._place = place + _LENGTHS.size + len(key) + len(value)
         self.buckets[hashed & 255].append((hashed, place))
+
+    def close(self) -> None:
+        """Write it all."""
+        self.dbfile.file.write(b"".join(self._pieces))
+        super().close()
 
     def _write_hashes(self) -> None:
         for entries in self.buckets:
@@ -151,7 +158,7 @@ class Builder:
     def __init__(self) -> None:
         """Begin with no document."""
         self.columns = Columns()
-        self._terms: dict[str, dict[str, array[int]]] = {name: {} for name in NUMBERS}
+        self._terms = {name: Collected() for name in NUMBERS}
 
     def __len__(self) -> int:
         """Return how many documents were added."""
@@ -159,47 +166,22 @@ class Builder:
 
     def add(self, document: Document) -> None:
         """Add a document."""
-        values, number = entry(document), len(self)
+        values = entry(document)
         self.columns.identifiers.append(values["id"].encode())
         self.columns.fingerprints.append(values["fingerprint"])
         for name in SCORED:
             tokens = values[name]
             self.columns.lengths[name].append(length_to_byte(len(tokens)) if tokens else 0)
             self.columns.totals[name] += len(tokens)
-            self._post(name, number, Counter(tokens))
+            self._terms[name].add(tokens)
         for name in EXACT:
             given = values[name]
-            self._post(name, number, dict.fromkeys([given] if isinstance(given, str) else given, 1))
-
-    def _post(self, name: str, number: int, counts: dict[str, int]) -> None:
-        terms, above = self._terms[name], number << _SHIFT
-        for text, often in counts.items():
-            posting = above | min(_MOST, often)
-            held = terms.get(text)
-            if held is None:
-                terms[text] = array("I", (posting,))
-            else:
-                held.append(posting)
+            self._terms[name].add({given} if isinstance(given, str) else dict.fromkeys(given))
 
     def write(self, storage: SyncedStorage) -> Any:
         """Write the segment and return it for the table of contents."""
         written = SegmentFile(storage)
-        for name in NUMBERS:
-            self._write_field(written, name)
+        for name, terms in self._terms.items():
+            for text, encoded in terms.encoded(self.columns.lengths.get(name)):
+                written.add(key(name, text), encoded)
         return written.finish(self.columns)
-
-    def _write_field(self, written: SegmentFile, name: str) -> None:
-        lengths = self.columns.lengths.get(name)
-        terms = self._terms[name]
-        # By the bytes of the text, which is how Whoosh orders its keys; the empty text is no term.
-        for text in sorted(filter(None, terms), key=str.encode):
-            written.add(key(name, text), _encoded(terms[text], lengths))
-
-
-def _encoded(postings: "array[int]", lengths: bytearray | None) -> tuple[bytes, bytes]:
-    if len(postings) <= blocks.FEW:
-        ids, often = [one >> _SHIFT for one in postings], [one & _MOST for one in postings]
-        return blocks.encode_few(ids, often, [lengths[number] for number in ids] if lengths is not None else None)
-    packed = np.frombuffer(postings, np.uint32).astype(np.int64)
-    codes = np.frombuffer(bytes(lengths), np.uint8) if lengths is not None else None
-    return blocks.encode(packed >> _SHIFT, packed & _MOST, codes)
