@@ -1,4 +1,4 @@
-"""Turns QZ_DATABASE_URL into Django's DATABASES entry; owns the pragmas that keep SQLite durable."""
+"""Turns QZ_DATABASE_URL into Django's DATABASES entry; owns SQLite's pragmas, and what each database can carry."""
 
 from pathlib import Path
 from typing import Any
@@ -40,3 +40,16 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def search_engine(name: str, url: str) -> str:
+    """Return the name of the search engine, if the database at `url` can carry it.
+
+    Raises:
+        BadEnvironmentError: there is no such engine, or it needs another database.
+    """
+    if name not in {"whoosh", "postgresql"}:
+        raise BadEnvironmentError(f"QZ_SEARCH must be whoosh or postgresql, not {name!r}.")
+    if name == "postgresql" and not url:
+        raise BadEnvironmentError("QZ_SEARCH=postgresql needs PostgreSQL: set QZ_DATABASE_URL too.")
+    return name

@@ -30,7 +30,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the site answers to, separated by commas."),
     Variable("QZ_HTTPS", "0", "1 when a reverse proxy serves the site over HTTPS: secure cookies and HSTS."),
     Variable("QZ_DATABASE_URL", "", "postgresql://user:password@host:port/name; empty means SQLite inside QZ_DATA."),
-    Variable("QZ_SEARCH", "whoosh", "Search engine: `whoosh`, the embedded one."),
+    Variable("QZ_SEARCH", "whoosh", "Search index: `whoosh`, files of one machine; `postgresql`, in that database."),
     Variable("QZ_DEMO", "0", "1 loads the demo organisation, releases reports at once and shows a banner."),
     Variable("QZ_DEBUG", "0", "1 shows the style guide and detailed error pages. Never in production."),
     Variable("QZ_POOL_BATCH", "5", "Reports and messages that must lie in the pool before a batch is released."),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import load_key
-from config.databases import database
+from config.databases import database, search_engine
 from config.environment import BASE_DIR, data_dir, flag, keys_dir, number, read
 from config.mail import mail_settings
 
@@ -172,7 +172,7 @@ globals().update(mail_settings(_ENV["QZ_SMTP_URL"], _ENV["QZ_MAIL_FROM"]))
 # Seconds between the first page of the report form and its sending: fewer is a script, more needs one click again.
 FORM_LEAST_AGE = 2
 FORM_MOST_AGE = 24 * 60 * 60
-SEARCH_ENGINE = _ENV["QZ_SEARCH"]
+SEARCH_ENGINE = search_engine(_ENV["QZ_SEARCH"], _ENV["QZ_DATABASE_URL"])
 SEARCH_DIR = DATA_DIR / "index"
 
 LOGGING = {

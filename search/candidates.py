@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from search.backend import reader
+from search.backend.engines import engine
 from search.backend.files import EngineError
 from search.backend.questions import question
 from search.backend.snapshots import Scope
@@ -87,7 +88,7 @@ def wishes_of(query: Query, held: Held, names: Names) -> Wishes:
     if not query.narrowed:
         return Wishes((), {}, names)
     everything = question(Query(), relaxed=False)
-    answer = reader.ask(everything, reader.scope(held), limit=0, count=["kind", *FACETS])
+    answer = engine().ask(everything, reader.scope(held), limit=0, count=["kind", *FACETS])
     return Wishes(query.narrowed, answer.counts, names)
 
 
@@ -109,7 +110,7 @@ def from_index(asked: Asked) -> Iterator[list[Scored]]:
     """
     seen = 0
     for limit in LIMITS:
-        hits = reader.ask(question(asked.query, relaxed=asked.relaxed), asked.scope(), limit=limit).hits
+        hits = engine().ask(question(asked.query, relaxed=asked.relaxed), asked.scope(), limit=limit).hits
         for start in range(seen, len(hits), WINDOW):
             yield hits[start : start + WINDOW]
         if len(hits) < limit:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.backend.reader import Found, listing
+from search.backend.engines import engine
+from search.backend.reader import Found
 from search.backend.schema import fingerprint
 from search.indexing import BuildError, build, every_identity, names
 from search.models import DirtyMark
@@ -64,7 +65,7 @@ def compare() -> Comparison:
     marked = {Found(mark.kind, mark.key) for mark in DirtyMark.objects.all()}
     identities = [Found(kind, key) for kind, key in every_identity(names())]
     expected, failing = _expected(identity for identity in identities if identity not in marked)
-    indexed = {identity: prints for identity, prints in listing().items() if identity not in marked}
+    indexed = {identity: prints for identity, prints in engine().listing().items() if identity not in marked}
     shared = expected.keys() & indexed.keys()
     outdated = sorted(identity for identity in shared if set(indexed[identity]) != {expected[identity]})
     return Comparison(

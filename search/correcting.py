@@ -8,8 +8,10 @@ found something with it.
 import re
 from collections.abc import Iterator
 
-from search.backend import analysis, vocabulary
+from search.backend import analysis
+from search.backend.engines import engine
 from search.backend.files import EngineError
+from search.backend.slips import near
 from search.candidates import Asked, look
 from search.query import parse
 from search.sounding import homophones
@@ -27,7 +29,7 @@ def sounding_like(word: str) -> list[str]:
         EngineError: the index is missing or damaged.
     """
     pattern = "".join(f"[{re.escape(homophones(character))}]" for character in word)
-    return [found for found in vocabulary.matching(pattern, limit=_MOST_NEAR) if found != word]
+    return [found for found in engine().matching(pattern, limit=_MOST_NEAR) if found != word]
 
 
 def _mended_runs(run: str) -> Iterator[tuple[int, str]]:
@@ -35,9 +37,8 @@ def _mended_runs(run: str) -> Iterator[tuple[int, str]]:
     for size in _LENGTHS:
         for at in range(len(run) - size + 1):
             window, rest = run[at : at + size], run[at + size :]
-            near = vocabulary.near(window, limit=_MOST_NEAR)
             alike = sounding_like(window)
-            for place, word in enumerate(dict.fromkeys(alike + near)):
+            for place, word in enumerate(dict.fromkeys([*alike, *near(window, limit=_MOST_NEAR)])):
                 if len(word) > 1 and not set(word).isdisjoint(window):
                     yield _weight(window, word, sounds_alike=word in alike) - place, run[:at] + word + rest
 
@@ -54,8 +55,8 @@ def _mended(folded: str) -> list[str]:
         if run.han and 1 < len(run.text) <= _LONGEST_RUN:
             tries += [(weight, head + new + tail) for weight, new in _mended_runs(run.text)]
         elif not run.han:
-            near = vocabulary.near(run.text, limit=_MOST_NEAR)
-            tries += [(100 - place, head + word + tail) for place, word in enumerate(near)]
+            words = near(run.text, limit=_MOST_NEAR)
+            tries += [(100 - place, head + word + tail) for place, word in enumerate(words)]
     ordered = sorted(tries, key=lambda one: (-one[0], one[1]))
     return list(dict.fromkeys(new for _weight_, new in ordered))[:_MOST_TRIED]
 

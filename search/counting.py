@@ -1,7 +1,7 @@
 """Counts an answer by its facets; owns which kinds are counted, never how a kind hides what is too small."""
 
 from accounts.models import User
-from search.backend import reader
+from search.backend.engines import engine
 from search.backend.files import EngineError
 from search.backend.questions import question
 from search.candidates import Asked, asked_by
@@ -16,7 +16,7 @@ def values_of(asked: Asked) -> dict[str, list[Value]]:
     asking = question(asked.query, relaxed=asked.relaxed)
     try:
         for name in countable(asked.held):
-            answer = reader.ask(asking, asked.scope([name]), limit=0, count=list(FACETS))
+            answer = engine().ask(asking, asked.scope([name]), limit=0, count=list(FACETS))
             if answer.total:
                 by_kind[name], totals[name] = answer.counts, answer.total
     except EngineError:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.backend import files
+from search.backend.engines import engine
 from search.indexing import names
 from search.models import DirtyMark
 
@@ -19,7 +19,7 @@ class Health:
 def health() -> Health:
     """Return how the index stands on this machine."""
     return Health(
-        fits=not files.stale(names()),
+        fits=not engine().stale(names()),
         waiting=DirtyMark.objects.count(),
         failing=DirtyMark.objects.filter(failures__gt=0).count(),
     )

@@ -8,7 +8,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
-from search.backend import files, writer
+from search.backend.engines import engine
 from search.backend.schema import identifier
 from search.models import DirtyMark
 from search.registry import Document, kind, kinds
@@ -83,7 +83,7 @@ def _handle(marks: list[DirtyMark]) -> int:
         if document:
             documents.append(document)
     if done:
-        writer.apply(documents, [identifier(mark.kind, mark.key) for mark in done])
+        engine().apply(documents, [identifier(mark.kind, mark.key) for mark in done])
         versions = [mark.version for mark in done]
         DirtyMark.objects.filter(pk__in=[mark.pk for mark in done], version__in=versions).delete()
     return len(done)
@@ -125,17 +125,17 @@ def rebuild(progress: Callable[[int], None] | None = None) -> bool:
     Raises:
         EngineError: it could not be written; the old index stays.
     """
-    with files.writing() as held:
+    with engine().writing() as held:
         if held:
-            writer.rebuild(every_document(progress), names())
+            engine().rebuild(every_document(progress), names())
         return held
 
 
 def _rebuild_if_stale() -> int:
-    if not files.stale(names()):
+    if not engine().stale(names()):
         return 0
     _logger.warning("search: there is no fitting index, building a new one")
-    writer.rebuild(every_document(), names())
+    engine().rebuild(every_document(), names())
     return 1
 
 
@@ -147,7 +147,7 @@ def drain() -> int:
     Raises:
         EngineError: the index could not be written; all marks not handled are kept.
     """
-    with files.writing() as held:
+    with engine().writing() as held:
         if not held:
             return 0
         done = _rebuild_if_stale()
@@ -156,5 +156,5 @@ def drain() -> int:
             done += handled
             if handled < BATCH:
                 break
-        files.bury()
+        engine().tidy()
     return done

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from search.backend import reader
+from search.backend.engines import engine
 from search.backend.files import EngineError
-from search.backend.vocabulary import Frequencies, frequencies
+from search.backend.questions import question
+from search.backend.vocabulary import Frequencies
 from search.indexing import build_all
 from search.likeness import Sample, likeness, rarity, sample, shared, speaking, words_of
 from search.query import Query, Term
@@ -89,7 +91,7 @@ def _measured(
 ) -> list[Alike]:
     counts = words_of(f"{title}\n{text}")
     documents = _candidates(counts, held, like)
-    known = frequencies(_all_words(counts, documents))
+    known = engine().frequencies(_all_words(counts, documents))
     weight = rarity(known.documents, known.of)
     mine = sample(title, text, weight)
     measured = [(document, sample(document.title, document.body, weight)) for document in documents]
@@ -100,14 +102,14 @@ def _measured(
 def _candidates(
     counts: dict[str, int], held: dict[str, frozenset[str]], like: tuple[str, str] | None
 ) -> list[Document]:
-    known: Frequencies = frequencies(counts)
+    known: Frequencies = engine().frequencies(counts)
     met = {word: count for word, count in counts.items() if known.of[word]}
     words = speaking(met, rarity(known.documents, known.of))
     query = Query(tuple(Term(word, not word.isascii()) for word in words))
     if query.is_empty:
         return []
-    found = reader.find(query, held_tokens=held, relaxed=True, limit=CANDIDATES)
-    built = build_all([one for one in found if one != like])
+    found = engine().ask(question(query, relaxed=True), reader.scope(held), limit=CANDIDATES).hits
+    built = build_all([one for one, _score in found if one != like])
     return [document for document in built.values() if may_find(document, held)]
 
 

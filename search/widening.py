@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from search.backend import analysis, reader
+from search.backend.engines import engine
 from search.backend.questions import Either, Question, Word, question
-from search.backend.vocabulary import frequencies
 from search.candidates import Asked
 from search.indexing import build_all
 from search.likeness import Sample, cosine, rarity, sample, speaking, words_of
@@ -54,10 +54,10 @@ def widened(asked: Asked, best: list[Document], most: int) -> list[Document]:
         return []
     loose = asked.instead(query)
     asking = question(query, relaxed=True)
-    by_words = dict(reader.ask(asking, loose.scope(), limit=POOL).hits)
+    by_words = dict(engine().ask(asking, loose.scope(), limit=POOL).hits)
     seeds = best[:SEEDS] or _first(loose, by_words)
     counts = Counter(word for one in seeds for word in words_of(f"{one.title}\n{one.body}"))
-    known = frequencies(counts)
+    known = engine().frequencies(counts)
     weight = rarity(known.documents, known.of)
     by_likeness = _like(loose, speaking(counts, weight))
     have = {(one.kind, one.key) for one in best}
@@ -75,14 +75,14 @@ def _first(asked: Asked, by_words: dict[reader.Found, float]) -> list[Document]:
 
 def _like(asked: Asked, words: Collection[str]) -> dict[reader.Found, float]:
     asking: list[Question] = [Word("words", word) for word in list(words)[:MOST_WORDS]]
-    return dict(reader.ask(Either(tuple(asking)), asked.scope(), limit=POOL // 2).hits) if asking else {}
+    return dict(engine().ask(Either(tuple(asking)), asked.scope(), limit=POOL // 2).hits) if asking else {}
 
 
 def _ordered(
     documents: list[Document], by_words: dict[reader.Found, float], seeds: list[Document], query: Query
 ) -> list[Document]:
     everything = [*documents, *seeds]
-    known = frequencies({word for one in everything for word in words_of(f"{one.title}\n{one.body}")})
+    known = engine().frequencies({word for one in everything for word in words_of(f"{one.title}\n{one.body}")})
     weight = rarity(known.documents, known.of)
     samples = [sample(one.title, one.body, weight) for one in seeds]
     highest = max(by_words.values(), default=1.0)

@@ -1,6 +1,7 @@
 """Takes the database out into one file and puts it back; owns how each engine does it, and what is left behind.
 
-Sessions and signs of life are left out: they are of use to nobody but whoever steals them. In SQLite's copy all that
+Sessions and signs of life are left out: they are of use to nobody but whoever steals them. So are the tables of the
+search index, which can be made anew. In SQLite's copy all that
 waits in the pool bears one day, the earliest, so that the copy does not tell on which day each entry was sent.
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 from django.db import connection
 
 from config.backups.manifest import UnusableBackupError
+from search.backend.postgres.tables import PREFIX
 
 LEFT_OUT = ("django_session", "jobs_workerbeat")
 POOL = "feedback_pooledentry"
@@ -36,7 +38,7 @@ def dump(target: Path) -> None:
         return
     with connection.cursor() as cursor:  # it is dumped as it lies: in the order of its random keys, not of arrival
         cursor.execute(f"CLUSTER {POOL} USING {POOL}_pkey")
-    without = [f"--exclude-table-data={name}" for name in LEFT_OUT]
+    without = [f"--exclude-table-data={name}" for name in LEFT_OUT] + [f"--exclude-table={PREFIX}*"]
     _call(["pg_dump", "--no-owner", "--no-privileges", *without, f"--file={target}"])
 
 

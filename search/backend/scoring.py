@@ -4,16 +4,17 @@ The average length of a field and the rarity of a term are rounded to steps too 
 the same over most commits, and what was computed for a large segment is kept while small ones come and go.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.backend.blocks import Ids, Numbers
 from search.backend.caching import ByteCache
-from search.backend.leaves import LENGTHS, Leaf
+from search.backend.leaves import LENGTHS
 from search.backend.questions import Beginning, Both, Either, Question, Without, Word
 
 K1, B = 1.2, 0.75
@@ -39,6 +40,34 @@ class Matches:
         return int(self.ids.nbytes + self.scores.nbytes)
 
 
+class Postings(Protocol):
+    """Documents and what is in them; one without a name is asked once, and nothing of it is kept."""
+
+    @property
+    def name(self) -> str:
+        """What tells it from others."""
+
+    @property
+    def count(self) -> int:
+        """How many documents it has."""
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """The sums of the lengths of the fields that score."""
+
+    def postings(self, field: str, text: str) -> tuple[Ids, Numbers] | None:
+        """Return the documents that have a term, ascending, and how often; None where none has it."""
+
+    def beginning(self, field: str, start: str) -> Iterable[str]:
+        """Return the terms that begin with `start`."""
+
+    def lengths(self, field: str) -> NDArray[np.uint8]:
+        """Return the coded lengths of a field."""
+
+    def frequency(self, field: str, text: str) -> int:
+        """Return in how many documents a term is."""
+
+
 NOTHING = Matches(_NO_IDS, _NO_SCORES)
 
 
@@ -46,7 +75,7 @@ NOTHING = Matches(_NO_IDS, _NO_SCORES)
 class Statistics:
     """What the scores of a generation depend on beyond the leaf: numbers over all its leaves."""
 
-    leaves: Sequence[Leaf]
+    leaves: Sequence[Postings]
     rarities: dict[tuple[str, str], float] = field(default_factory=dict)
     averages: dict[str, float] = field(default_factory=dict)
     keys: dict[Question, tuple[float, ...]] = field(default_factory=dict)
@@ -55,6 +84,10 @@ class Statistics:
     def documents(self) -> int:
         """How many documents there are, the deleted ones counted until their segment is merged, as Whoosh does."""
         return sum(leaf.count for leaf in self.leaves)
+
+    def total(self, name: str) -> int:
+        """Return the length of a field in all documents together."""
+        return sum(leaf.totals.get(name, 0) for leaf in self.leaves)
 
     def frequency(self, name: str, text: str) -> int:
         """Return in how many documents a term is."""
@@ -71,7 +104,7 @@ class Statistics:
     def average(self, name: str) -> float:
         """Return the average length of a field, rounded."""
         if name not in self.averages:
-            exact = sum(leaf.totals.get(name, 0) for leaf in self.leaves) / max(1, self.documents)
+            exact = self.total(name) / max(1, self.documents)
             self.averages[name] = exp(round(log(max(exact, 1.0)) * _LENGTH_STEPS) / _LENGTH_STEPS)
         return self.averages[name]
 
@@ -93,18 +126,20 @@ class Statistics:
                 return tuple(number for part in parts for number in self.key(part))
 
 
-def answer(leaf: Leaf, asked: Question, numbers: Statistics) -> Matches:
+def answer(leaf: Postings, asked: Question, numbers: Statistics) -> Matches:
     """Return all documents of a leaf that answer a question, from what is kept if it was asked before."""
 
     def make() -> tuple[Matches, int]:
         found = _compute(leaf, asked, numbers)
         return found, found.size + 200
 
+    if not leaf.name:
+        return make()[0]
     kept: Matches = cache.get((leaf.name, asked, numbers.key(asked)), make)
     return kept
 
 
-def _compute(leaf: Leaf, asked: Question, numbers: Statistics) -> Matches:
+def _compute(leaf: Postings, asked: Question, numbers: Statistics) -> Matches:
     match asked:
         case Word():
             return _word(leaf, asked, numbers)
@@ -118,7 +153,7 @@ def _compute(leaf: Leaf, asked: Question, numbers: Statistics) -> Matches:
             return without(leaf.count, answer(leaf, wanted, numbers), answer(leaf, barred, numbers))
 
 
-def _word(leaf: Leaf, asked: Word, numbers: Statistics) -> Matches:
+def _word(leaf: Postings, asked: Word, numbers: Statistics) -> Matches:
     postings = leaf.postings(asked.field, asked.text)
     if postings is None:
         return NOTHING
@@ -128,7 +163,7 @@ def _word(leaf: Leaf, asked: Word, numbers: Statistics) -> Matches:
     return Matches(ids, factor * often / (often + norms[leaf.lengths(asked.field)[ids]]))
 
 
-def _beginning(leaf: Leaf, name: str, start: str, weight: float) -> Matches:
+def _beginning(leaf: Postings, name: str, start: str, weight: float) -> Matches:
     met = np.zeros(leaf.count, bool)
     for text in leaf.beginning(name, start):
         postings = leaf.postings(name, text)
@@ -159,7 +194,7 @@ def without(count: int, wanted: Matches, barred: Matches) -> Matches:
     return Matches(wanted.ids[chosen], wanted.scores[chosen])
 
 
-def _dense(leaf: Leaf, asked: Question, found: Matches, numbers: Statistics) -> Numbers:
+def _dense(leaf: Postings, asked: Question, found: Matches, numbers: Statistics) -> Numbers:
     def make() -> tuple[Numbers, int]:
         spread = np.zeros(leaf.count, np.float32)
         spread[found.ids] = found.scores
@@ -169,7 +204,9 @@ def _dense(leaf: Leaf, asked: Question, found: Matches, numbers: Statistics) -> 
     return kept
 
 
-def together(leaf: Leaf, parts: Sequence[Question], numbers: Statistics, allowed: NDArray[np.bool_] | None) -> Matches:
+def together(
+    leaf: Postings, parts: Sequence[Question], numbers: Statistics, allowed: NDArray[np.bool_] | None
+) -> Matches:
     """Return the documents that answer all parts, among those allowed (None: all); the rarest part is met first."""
     found = sorted(((answer(leaf, part, numbers), part) for part in parts), key=lambda pair: len(pair[0].ids))
     first, *others = found
@@ -180,7 +217,7 @@ def together(leaf: Leaf, parts: Sequence[Question], numbers: Statistics, allowed
     for other, part in others:
         if not len(ids):
             return NOTHING
-        if len(other.ids) * _DENSE >= leaf.count:
+        if leaf.name and len(other.ids) * _DENSE >= leaf.count:
             theirs = _dense(leaf, part, other, numbers)[ids]
             met = theirs > 0
         else:

@@ -1,4 +1,4 @@
-"""What the index knows of words; owns how often each occurs and which are near another, and never says where."""
+"""What the index knows of words; owns how often each occurs and which match a pattern, and never says where."""
 
 import re
 from collections import Counter
@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from search.backend.leaves import Leaf
 from search.backend.reader import reading
 from search.backend.scoring import cache
-
-_ANY = r"[^\n]"
-# Words asked about are short; a longer one is a pasted text.
-_LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +44,6 @@ def beginning(start: str, *, limit: int) -> list[str]:
             for word in part.leaf.beginning("words", start):
                 counts[word] += part.leaf.frequency("words", word)
         return [word for word, _count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
-
-
-def near(word: str, *, limit: int) -> list[str]:
-    """Return the indexed words one slip away from `word`, those in most documents first.
-
-    A slip is one character changed, left out or added, or two neighbours exchanged.
-
-    Raises:
-        EngineError: the index is missing or damaged.
-    """
-    if not 1 < len(word) <= _LONGEST:
-        return []
-    pattern = re.compile(rf"^(?:{'|'.join(_slips(word))})$", re.MULTILINE)
-    with reading() as held:
-        met = {found for part in held.parts for found in pattern.findall(_lexicon(part.leaf))} - {word, ""}
-        counts = {found: held.numbers.frequency("words", found) for found in met}
-    return sorted(counts, key=lambda found: (-counts[found], found))[:limit]
-
-
-def _slips(word: str) -> list[str]:
-    parts = [(re.escape(word[:at]), word[at:]) for at in range(len(word) + 1)]
-    changed = [f"{left}{_ANY}{re.escape(right[1:])}" for left, right in parts if right]
-    dropped = [f"{left}{re.escape(right[1:])}" for left, right in parts if right]
-    added = [f"{left}{_ANY}{re.escape(right)}" for left, right in parts]
-    swapped = [f"{left}{re.escape(right[1] + right[0] + right[2:])}" for left, right in parts if len(right) > 1]
-    return list(dict.fromkeys(changed + dropped + added + swapped))
 
 
 def _lexicon(leaf: Leaf) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from config.databases import database
+from config.databases import database, search_engine
 from config.environment import BadEnvironmentError
 
 
@@ -41,3 +41,23 @@ def test_postgresql_socket_is_named_in_the_query(tmp_path: Path) -> None:
 def test_other_urls_are_refused(url: str, tmp_path: Path) -> None:
     with pytest.raises(BadEnvironmentError, match="postgresql://"):
         database(url, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "words"),
+    [
+        ("postgresql", "", "QZ_SEARCH=postgresql needs PostgreSQL: set QZ_DATABASE_URL too."),
+        ("lucene", "", "QZ_SEARCH must be whoosh or postgresql, not 'lucene'."),
+    ],
+)
+def test_search_engine_that_cannot_work_is_refused(name: str, url: str, words: str) -> None:
+    with pytest.raises(BadEnvironmentError) as raised:
+        search_engine(name, url)
+    assert str(raised.value) == words
+
+
+def test_search_engine_is_taken_where_the_database_carries_it() -> None:
+    url = "postgresql://qz@/qz"
+    assert [search_engine("whoosh", ""), search_engine("whoosh", url), search_engine("postgresql", url)] == [
+        "whoosh", "whoosh", "postgresql",
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """A registry of the tests' own and an index folder that is thrown away."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,12 +51,28 @@ def everyone(_user: User | None) -> frozenset[str]:
     return frozenset({PUBLIC})
 
 
+# Everything here is tried on both: with the index in files on SQLite, and on PostgreSQL with the index in the database.
+ENGINES = ("postgresql",) if os.environ.get("QZ_DATABASE_URL") else ("whoosh",)
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def in_files(engine_name: str) -> None:
+    """For tests of what only files can suffer."""
+    if engine_name != "whoosh":
+        pytest.skip("the index is not in files")
+
+
 @pytest.fixture(autouse=True)
-def index_folder(tmp_path: Path) -> Iterator[Path]:
+def index_folder(tmp_path: Path, engine_name: str) -> Iterator[Path]:
     folder = tmp_path / "index"
     # Names of units are kept for a minute, and a test's units are gone with it.
     lexicon._kept.cache_clear()  # noqa: SLF001
-    with override_settings(SEARCH_DIR=folder):
+    with override_settings(SEARCH_DIR=folder, SEARCH_ENGINE=engine_name):
         yield folder
 
 

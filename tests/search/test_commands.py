@@ -26,6 +26,7 @@ def test_rebuild_then_check(notes: Shelf) -> None:
     assert _run("check_index") == "Index and database agree on 1 documents; 0 are about to change.\n"
 
 
+@pytest.mark.usefixtures("in_files")
 def test_rebuild_steps_back_from_another_writer(notes: Shelf) -> None:
     with files.writing(), pytest.raises(CommandError, match="Another process is writing"):
         _run("rebuild_index")

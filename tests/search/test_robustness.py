@@ -40,6 +40,7 @@ def _truncate(folder: Path) -> None:
         path.write_bytes(path.read_bytes()[:20])
 
 
+@pytest.mark.usefixtures("in_files")
 @pytest.mark.parametrize("damage", [_spoil, _empty, _truncate])
 def test_damaged_index_answers_from_the_database_and_is_built_anew(
     notes: Shelf, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
@@ -58,6 +59,7 @@ def test_damaged_index_answers_from_the_database_and_is_built_anew(
     assert "报表" not in caplog.text
 
 
+@pytest.mark.usefixtures("in_files")
 def test_index_of_another_shape_is_built_anew(notes: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     notes.put("1", "报表")
     services.drain()
@@ -78,6 +80,7 @@ def test_new_kind_comes_in_without_marks(notes: Shelf) -> None:
     assert found("备忘") == ["1"]
 
 
+@pytest.mark.usefixtures("in_files")
 def test_held_lock_makes_a_drain_and_a_rebuild_step_back(notes: Shelf) -> None:
     notes.put("1", "报表")
     with files.writing() as held:
@@ -140,6 +143,7 @@ def test_rebuild_marks_what_cannot_be_built(notes: Shelf) -> None:
     assert [(mark.kind, mark.key) for mark in DirtyMark.objects.all()] == [("note", "1")]
 
 
+@pytest.mark.usefixtures("in_files")
 def test_many_small_drains_keep_few_segments_and_every_document(notes: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "GRACE_SECONDS", 0)
     services.drain()
@@ -154,6 +158,7 @@ def test_many_small_drains_keep_few_segments_and_every_document(notes: Shelf, mo
     assert len(compare().doubled) == 0
 
 
+@pytest.mark.usefixtures("in_files")
 def test_rebuild_replaces_the_folder_and_keeps_the_documents(notes: Shelf) -> None:
     notes.put("1", "报表")
     services.drain()
@@ -167,6 +172,7 @@ def test_rebuild_replaces_the_folder_and_keeps_the_documents(notes: Shelf) -> No
     assert not first.exists()
 
 
+@pytest.mark.usefixtures("in_files")
 def test_disk_that_refuses_keeps_every_mark_and_tells_no_words(
     notes: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

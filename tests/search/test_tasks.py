@@ -1,5 +1,7 @@
 """The task that keeps the index small and forgetful."""
 
+import pytest
+
 from search import services
 from search.backend import files
 from search.tasks import compact
@@ -10,6 +12,7 @@ def _bytes_on_disk() -> bytes:
     return b"".join(path.read_bytes() for path in files.root().rglob("*") if path.is_file())
 
 
+@pytest.mark.usefixtures("in_files")
 def test_words_of_what_is_gone_leave_the_disk(notes: Shelf) -> None:
     """One segment stays until it is merged; a word in no other document shows whether it is still there."""
     for number in range(9):
