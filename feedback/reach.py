@@ -39,7 +39,7 @@ def extent(user: User | None, problem: Problem) -> Extent:
         problem: the problem.
     """
     floor = anonymity.cell_floor()
-    if user is not None and _reads_all(user, problem):
+    if user is not None and reads_all(user, problem):
         joined = Report.objects.filter(problem=problem)
         return Extent(joined.count(), hours_of(joined, "problem").get(problem.pk), floor, exact=True)
     last = last_told_of(problem)
@@ -49,7 +49,8 @@ def extent(user: User | None, problem: Problem) -> Extent:
     return Extent(told.reports, told.hours, floor, exact=False, quarter=quarter)
 
 
-def _reads_all(user: User, problem: Problem) -> bool:
+def reads_all(user: User, problem: Problem) -> bool:
+    """Return whether `user` may read every report that joined `problem`."""
     if not may_somewhere(user, "report.read"):
         return False
     return access.reports_for(user).filter(problem=problem).count() == Report.objects.filter(problem=problem).count()

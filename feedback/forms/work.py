@@ -10,6 +10,7 @@ from accounts.models import Unit
 from feedback.forms import choices
 from feedback.forms.choices import Choices
 from feedback.models import Problem, Report
+from feedback.routing import Suggestion
 from feedback.taxonomy import REMEDIES
 
 MARKDOWN_HINT = _("Paragraphs, lists, **bold** and links are possible.")
@@ -103,10 +104,13 @@ class AssignForm(WorkForm):
         label=_("Unit that can remove it"), queryset=Unit.objects.none(), help_text=_("Not the one complained of.")
     )
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
-        """Take the units that are offered."""
+    def __init__(self, *args: Any, units: QuerySet[Unit], suggestion: Suggestion | None = None, **kwargs: Any) -> None:
+        """Take the units that are offered, and the one that is suggested with its reason: a person decides."""
         super().__init__(*args, **kwargs)
         self.offer_units("owner_unit", units)
+        self.suggestion = suggestion
+        if suggestion:
+            self.initial["owner_unit"] = suggestion.unit.pk
 
 
 class PromiseForm(WorkForm):
