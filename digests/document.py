@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from digests.attachment import csv_of
-from digests.charts import PAPER
 from digests.models import Edition
 from digests.presenting import context_of
+from jobs.charts import PAPER
 from jobs.rendering import render_pdf
 
 LANGUAGES = ("zh-hans", "en")

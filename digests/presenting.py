@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from digests.charts import Bar, Ink, bars
 from digests.models import Edition, Instruction
 from digests.summary import decisions, key_figures, lead, signed
 from feedback.models import Problem
 from feedback.taxonomy import BURDENS, REMEDIES
+from jobs.charts import Bar, Ink, bars
 from tolerance.models import Case
 
 

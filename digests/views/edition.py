@@ -11,11 +11,11 @@ from accounts.access import signed_in
 from accounts.models import User
 from accounts.permissions import may
 from digests.access import editions_for, get_edition_for
-from digests.charts import SCREEN
 from digests.document import LANGUAGES, file_name
 from digests.models import Delivery, Edition, Rendering
 from digests.presenting import context_of
 from digests.services import record_opening
+from jobs.charts import SCREEN
 
 
 def _progress(edition: Edition) -> dict[str, object]:

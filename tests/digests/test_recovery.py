@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from accounts.models import Unit
 from digests.attachment import csv_of
-from digests.charts import PAPER
 from digests.disclosure import told_once
 from digests.models import Edition
 from digests.periods import Quarter
@@ -27,6 +26,7 @@ from feedback.anonymity import suppress
 from feedback.models import Problem, Report
 from feedback.services.telling import may_tell, tell_quarter
 from feedback.telling import Told, measure, told
+from jobs.charts import PAPER
 from tests.cast import Cast, Organisation
 from tests.digests import solver
 from tests.digests.solver import Cell, Knowledge

@@ -1,6 +1,6 @@
 import xml.etree.ElementTree as ET
 
-from digests.charts import PAPER, SCREEN, Bar, bars, shorten
+from jobs.charts import PAPER, SCREEN, Bar, bars, shorten
 
 NS = "{http://www.w3.org/2000/svg}"
 
