@@ -54,6 +54,8 @@ ENTRIES: tuple[Entry, ...] = (
           ("problem.read",)),
     Entry("tasks", _("Task register"), _("What is demanded of the grass roots, by whom, and what is asked for twice"),
           "clipboard-list", ("task.read",)),
+    Entry("overview", _("What hurts"), _("What hurts most, where it grows, and what was done about it"), "chart-column",
+          ("overview.read",)),
     Entry("late", _("Deadlines"), _("What is late, due soon, or has risen to you because it is late"), "clock",
           ("problem.read",)),
     Entry("limits", _("Limits"), _("How many working days a unit has for each step"), "hourglass", ("limits.set",)),

@@ -31,6 +31,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "problem_dates": {**_NONE, **_READERS, "outsider": 404},
     "problem_supervise": _ACT,
     "supervision_end": _ACT,
+    "overview": {**_NONE, "leader": 200, "superior": 200},
     "late": {**_NONE, **_READERS, "outsider": 200},
     "limits": {**_NONE, "leader": 200},
     "board": PUBLIC,

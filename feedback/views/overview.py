@@ -1,0 +1,91 @@
+"""The overview of leaders and superiors; owns how its figures are laid out and drawn, and counts nothing."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Unit
+from feedback import access
+from feedback.models import Problem
+from feedback.overview import Overview, overview
+from feedback.taxonomy import BURDENS
+from feedback.views.acting import staff
+from jobs.charts import SCREEN, Bar, bars
+
+_MONTHS = 3
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Show what hurts, where it grows, and what was done about it."""
+    user = staff(request)
+    units = list(access.units_in_reach(user, "overview.read"))
+    if not units:
+        raise PermissionDenied
+    found = overview(user, _unit(request, units), _quarter(request), today=timezone.localdate())
+    context = {
+        "overview": found,
+        "units": units,
+        "quarters": [(start, quarter_name(start)) for start in found.quarters],
+        "quarter": quarter_name(found.quarter) if found.quarter else "",
+        "categories": [(str(BURDENS.get(row.name, row.name)), row) for row in found.categories],
+        "states": [(Problem.State(state).label, state, count) for state, count in found.work.states.items()],
+        "totals_rows": _totals(found),
+        **_charts(found),
+    }
+    return render(request, "feedback/overview/page.html", context)
+
+
+def _unit(request: HttpRequest, units: list[Unit]) -> Unit:
+    """Return the unit that the address names, else the first of the user's own."""
+    named = request.GET.get("unit", "")
+    return next((unit for unit in units if str(unit.pk) == named), units[0])
+
+
+def _quarter(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("quarter", ""))
+    except ValueError:
+        return None
+
+
+def quarter_name(start: date) -> str:
+    """Return the quarter that begins on `start` as people write it."""
+    return f"{start.year}Q{(start.month - 1) // _MONTHS + 1}"
+
+
+def _charts(found: Overview) -> dict[str, SafeString | None]:
+    hidden = _("not shown")
+    hurting = [Bar(one.problem.title, one.told.reports, one.before) for one in found.hurting]
+    states = [
+        Bar(_("Promised"), found.work.states["promised"]),
+        Bar(_("Said to be done"), found.work.states["implemented"]),
+        Bar(_("Confirmed, or watched since"), sum(found.work.states[s] for s in ("confirmed", "watched", "settled"))),
+        Bar(_("Came back, or not fixed"), sum(found.work.states[s] for s in ("reopened", "rebounded"))),
+        Bar(_("Overdue"), found.work.late),
+        Bar(_("Under supervision"), found.work.supervised),
+    ]
+    work = _("%(late)d overdue, %(watched)d under supervision, %(promised)d promised") % {
+        "late": found.work.late, "watched": found.work.supervised, "promised": found.work.states["promised"],
+    }  # fmt: skip
+    return {
+        "hurting_chart": _drawn(hurting, _("Reports of the quarter by problem, the quarter before as a line"), hidden),
+        "totals_chart": _drawn(_totals(found), _("Reports of all units, quarter by quarter"), hidden),
+        "work_chart": bars(states, title=work, hidden=hidden, ink=SCREEN),
+    }
+
+
+def _totals(found: Overview) -> list[Bar]:
+    return [Bar(quarter_name(start), count) for start, count in found.totals]
+
+
+def _drawn(rows: list[Bar], title: str, hidden: str) -> SafeString | None:
+    return bars(rows, title=title, hidden=hidden, ink=SCREEN) if any(row.value for row in rows) else None

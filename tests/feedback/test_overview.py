@@ -1,0 +1,116 @@
+"""The overview: what was told and what staff did, for those it is for, and no difference that holds a report."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Unit
+from feedback.models import Problem, QuarterTold
+from feedback.overview import Hurting, Sum, overview
+from feedback.telling import Told, ToldProblem, as_json
+from feedback.winding import wind_all_clocks
+from tests.conftest import Cast, Organisation
+from tests.feedback.rows import DAY, problem, report
+
+FIRST, SECOND = date(2026, 4, 1), date(2026, 7, 1)
+TODAY = date(2026, 11, 2)
+
+
+def _tell(unit: Unit, start: date, end: date, problems: dict[str, ToldProblem], total: int | None) -> None:
+    figures = as_json(Told(total=total, problems=problems))
+    QuarterTold.objects.create(unit=unit, start=start, end=end, figures=figures, covers=[unit.pk])
+
+
+@pytest.fixture
+def two(organisation: Organisation) -> tuple[Problem, Problem]:
+    first = problem(organisation.town, "台账重复", category="B04", asked_by="县民政局")
+    second = problem(organisation.bureau, "会议太多", category="B01")
+    _tell(organisation.county, FIRST, date(2026, 6, 30), {str(first.pk): ToldProblem(12, None)}, None)
+    told = {str(first.pk): ToldProblem(31, (120, 300)), str(second.pk): ToldProblem(None, None)}
+    _tell(organisation.county, SECOND, date(2026, 9, 30), told, 64)
+    return first, second
+
+
+def test_the_latest_quarter_is_repeated_with_its_change(
+    cast: Cast, organisation: Organisation, two: tuple[Problem, Problem]
+) -> None:
+    found = overview(cast.leader, organisation.county, None, today=TODAY)
+    first, second = two
+    assert found.quarter == SECOND
+    assert found.hurting == [
+        Hurting(first, ToldProblem(31, (120, 300)), 12),
+        Hurting(second, ToldProblem(None, None), None),
+    ]
+    assert [one.change for one in found.hurting] == [19, None]
+    assert found.categories == [Sum("B04", 1, (120, 300)), Sum("B01", 1, None)]
+    assert found.departments == [Sum("县民政局", 1, (120, 300))]
+    assert found.totals == [(FIRST, None), (SECOND, 64)]
+    assert overview(cast.leader, organisation.county, FIRST, today=TODAY).hurting == [
+        Hurting(first, ToldProblem(12, None), None)
+    ]
+
+
+def test_a_narrower_unit_narrows_the_list_and_no_count_of_reports(
+    cast: Cast, organisation: Organisation, two: tuple[Problem, Problem]
+) -> None:
+    whole = overview(cast.superior, organisation.county, SECOND, today=TODAY)
+    part = overview(cast.superior, organisation.town, SECOND, today=TODAY)
+    assert part.totals == whole.totals
+    assert part.hurting == whole.hurting[:1]
+    assert overview(cast.superior, organisation.other_town, SECOND, today=TODAY).hurting == []
+
+
+def test_reports_that_come_in_change_nothing_before_a_quarter_is_told(
+    cast: Cast, organisation: Organisation, two: tuple[Problem, Problem]
+) -> None:
+    def figures() -> list[Any]:
+        units = (organisation.county, organisation.town, organisation.village)
+        return [overview(cast.leader, unit, quarter, today=TODAY) for unit in units for quarter in (FIRST, SECOND)]
+
+    before = figures()
+    for number in range(25):
+        joined: dict[str, Any] = {"state": "triaged", "problem": two[number % 2]} if number % 3 else {}
+        report(organisation.town, released_on=date(2026, 8, 1 + number), own_unit=organisation.town, **joined)
+    assert figures() == before
+
+
+def test_work_counts_states_lateness_and_supervision(cast: Cast, organisation: Organisation) -> None:
+    problem(organisation.town)
+    problem(organisation.town, state="settled")
+    watched = problem(organisation.town, state="reopened", state_on=date(2026, 10, 30))
+    watched.supervisions.create(
+        unit=organisation.county, words="合并。", due_on=date(2026, 12, 1), on=DAY, actor=cast.superior
+    )
+    wind_all_clocks()
+    work = overview(cast.leader, organisation.town, None, today=TODAY).work
+    assert {state: count for state, count in work.states.items() if count} == {"open": 1, "settled": 1, "reopened": 1}
+    assert (work.late, work.supervised) == (1, 1)
+
+
+def test_the_page_is_for_leaders_and_superiors_and_says_what_more_reports_may_mean(
+    cast: Cast, organisation: Organisation, two: tuple[Problem, Problem]
+) -> None:
+    client, address = Client(), reverse("overview")
+    client.force_login(cast.superior)
+    page = client.get(address, {"unit": organisation.town.pk, "quarter": "2026-07-01"}).content.decode()
+    assert "台账重复" in page
+    assert "会议太多" not in page
+    assert "反映多，可能是因为更信任这个渠道" in page
+    assert page.count("<svg xmlns") == 3
+    assert client.get(address, {"unit": "x", "quarter": "gestern"}).status_code == 200
+    client.force_login(cast.handler)
+    assert client.get(address).status_code == 403
+
+
+def test_a_leader_of_one_town_is_told_of_no_problem_elsewhere(
+    cast: Cast, organisation: Organisation, two: tuple[Problem, Problem]
+) -> None:
+    cast.leader.memberships.update(unit=organisation.town)
+    client = Client()
+    client.force_login(cast.leader)
+    page = client.get(reverse("overview"), {"unit": organisation.county.pk}).content.decode()
+    assert "台账重复" in page
+    assert "会议太多" not in page
