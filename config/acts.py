@@ -35,6 +35,7 @@ def _name_acts_on_the_register() -> None:
     name_acts({
         "task.add": _("Wrote a task into the register"),
         "task.change": _("Changed a task of the register"),
+        "task.import": _("Took tasks over from a file"),
         "task.seen": _("Looked at a task that was ordered again"),
         "duplicate.dismiss": _("Said that two requests are not the same"),
         "duplicate.restore": _("Took back that two requests are not the same"),

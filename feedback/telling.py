@@ -153,3 +153,13 @@ def _read(plain: Mapping[str, Any]) -> Told:
 
 def _span(hours: list[int] | None) -> tuple[int, int] | None:
     return (hours[0], hours[1]) if hours else None
+
+
+def last_told_of_all() -> dict[str, tuple[str, ToldProblem]]:
+    """Return for each problem the last quarter that told a number of it, such as 2026Q3, and what was told."""
+    found: dict[str, tuple[str, ToldProblem]] = {}
+    for row in QuarterTold.objects.order_by("start"):
+        quarter = f"{row.start.year}Q{(row.start.month + 2) // 3}"
+        told = _read(row.figures).problems.items()
+        found |= {key: (quarter, each) for key, each in told if each.reports is not None}
+    return found

@@ -19,6 +19,11 @@ ANSWERS: dict[str, dict[str, int]] = {
     "task_new": {**_NONE, "handler": 200, "outsider": 200},
     "task_detail": {**_NONE, **_READERS, "outsider": 200},
     "task_edit": {**_NONE, "handler": 200},
+    "tasks_import": {**_NONE, "handler": 200, "outsider": 200},
+    "tasks_import_confirm": _ACT,
+    "tasks_template": {**_NONE, "handler": 200, "outsider": 200},
+    "tasks_export": {**_NONE, **_READERS, "outsider": 200},
+    "problems_export": {**_NONE, **_READERS, "outsider": 200},
     "duplicates": {**_NONE, **_READERS, "outsider": 200},
     **dict.fromkeys(("duplicate_dismiss", "duplicate_restore", "task_seen", "report_task", "problem_task"), _ACT),
 }
@@ -35,6 +40,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
     key = {"key": str(task.pk)}
     return {
         **{f"task_{act}": key for act in ("detail", "edit", "seen")},
+        "tasks_template": {"kind": "xlsx"},
         "duplicate_dismiss": pair,
         "duplicate_restore": pair,
         "report_task": {"key": str(report(organisation.county).pk)},
