@@ -11,6 +11,7 @@ from accounts.models import User
 from tolerance import services
 from tolerance.forms.steps import (
     AppealForm,
+    ClearingForm,
     PanelForm,
     ReasonForm,
     ReportForm,
@@ -44,7 +45,8 @@ class Action:
     main: bool = True
 
 
-# Clearing a name, publishing a precedent and suspending have rows in the table and no page yet.
+# What a suspended case is taken up again by, whichever state it goes back to.
+RESUME = "resumed"
 ACTIONS = {
     action.target: action
     for action in (
@@ -66,6 +68,9 @@ ACTIONS = {
         Action("corrected", _("Report the correction"), ReportForm, services.report_correction),
         Action("followed_up", _("Record the check of the correction"), ResultForm, services.follow_up),
         Action("closed", _("Close and archive"), StepForm, services.close_case),
+        Action("clarified", _("Clear the name"), ClearingForm, services.clear_name, main=False),
+        Action("suspended", _("Suspend the case"), ReasonForm, services.suspend_case, main=False),
+        Action(RESUME, _("Take the case up again"), ReasonForm, services.resume_case, main=False),
         Action("withdrawn", _("Withdraw the case"), StepForm, services.withdraw_case, main=False),
     )
 }
@@ -88,7 +93,8 @@ def offers(actor: User, case: Case, sent: Offer | None = None) -> list[Offer]:
         case: the case.
         sent: the offer that came back with errors; shown with what was entered.
     """
-    found = [ACTIONS[step.target] for step in steps_for(actor, case) if step.target in ACTIONS]
+    names = [RESUME if step.source == Case.State.SUSPENDED else step.target for step in steps_for(actor, case)]
+    found = [ACTIONS[name] for name in names if name in ACTIONS]
     if sent and sent.action not in found:
         sent = None
     made = [

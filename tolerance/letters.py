@@ -1,6 +1,7 @@
 """Letters: freezes their data with a hash, and renders the same bytes from the same data. Letters are in Chinese.
 
-A letter shows what is in its data and nothing else, so that no later change of a case can change what was sent.
+A letter shows what is in its data and nothing else, so that no later change of a case can change what was sent. Its
+check code follows from the hash; who holds the paper can compare both with what is on file, on a public page.
 """
 
 import hashlib
@@ -8,89 +9,31 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import segno
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from jobs.rendering import render_pdf
-from tolerance.bodies import PANEL
-from tolerance.judging import TOLERANT, consolidate, criteria_of
-from tolerance.models import Case, Finding, Letter, Seat
+from tolerance.lettering import letter_data
+from tolerance.models import Case, Letter
 from tolerance.numbering import next_number
-from tolerance.terms import EFFECTS_ZH, OUTCOMES_ZH
-from tolerance.workflow import TABLE
 
-SERIES = {Letter.Kind.ACCEPTANCE: "容错受", Letter.Kind.DECLINE: "容错不受", Letter.Kind.DECISION: "容错认"}
-TITLES = {
-    Letter.Kind.ACCEPTANCE: "容错申请受理通知书",
-    Letter.Kind.DECLINE: "容错申请不予受理通知书",
-    Letter.Kind.DECISION: "容错认定书",
+SERIES = {
+    Letter.Kind.ACCEPTANCE: "容错受",
+    Letter.Kind.DECLINE: "容错不受",
+    Letter.Kind.SUPPLEMENT: "容错补",
+    Letter.Kind.EXTENSION: "容错延",
+    Letter.Kind.DECISION: "容错认",
+    Letter.Kind.REVIEW: "容错复",
+    Letter.Kind.CORRECTION: "纠错通",
+    Letter.Kind.CLEARING: "容错澄",
 }
-VERDICTS_ZH = {"met": "符合", "unmet": "不符合", "unclear": "尚不明确"}
-AUTHORITY_ZH = {"decision": "决定", "recommendation": "建议"}
 STYLE = Path(__file__).parent.parent / "templates" / "tolerance" / "letter.css"
-
-
-def zh_day(day: date) -> str:
-    """Return a day as official documents write it, such as 2026年7月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _panel_findings(case: Case) -> list[Finding]:
-    """Return the panel's findings, the chair's first."""
-    seats = {seat.user_id: seat.part for seat in case.seats.filter(part__in=PANEL.parts)}
-    found = case.findings.filter(author__in=seats).select_related("criterion")
-    return sorted(found, key=lambda one: (seats[one.author_id] != Seat.Part.CHAIR, one.pk))
-
-
-def _criteria(case: Case) -> list[dict[str, str]]:
-    """Return verdict and reasons per criterion: the panel's verdict, in the words of a member who found so."""
-    found = _panel_findings(case)
-    verdicts = consolidate(found)
-    rows = []
-    for criterion in criteria_of(case):
-        own = [one for one in found if one.criterion_id == criterion.pk]
-        verdict = verdicts.get(criterion.code, "unclear")
-        reasons = next((one.reasons for one in own if one.verdict == verdict), "各成员认定不一。")
-        rows.append({"code": criterion.code, "kind": criterion.kind, "text": criterion.zh, "reasons": reasons,
-                     "verdict": VERDICTS_ZH[verdict]})  # fmt: skip
-    return rows
-
-
-def _decision(case: Case) -> dict[str, Any]:
-    review = TABLE["notified", "review_requested"].limit
-    return {
-        "criteria": _criteria(case),
-        "outcome": OUTCOMES_ZH[case.outcome],
-        "tolerated": case.outcome in TOLERANT,
-        "authority": AUTHORITY_ZH[case.authority],
-        "reason": case.reason,
-        "departure": case.departure,
-        "rectification": case.rectification,
-        "effects": list(EFFECTS_ZH),
-        "review_days": review,
-    }
-
-
-def _data(case: Case, kind: Letter.Kind, number: str, on: date, reason: str) -> dict[str, Any]:
-    root = case.unit.ancestors(include_self=True).first() or case.unit
-    data: dict[str, Any] = {
-        "kind": kind.value,
-        "office": f"{root.name}容错纠错工作领导小组办公室",
-        "number": number,
-        "title": TITLES[kind],
-        "addressee": str(case.applicant or ""),
-        "case_number": case.number,
-        "case_title": case.title,
-        "unit": case.unit.name,
-        "date_of_act": zh_day(case.date_of_act),
-        "submitted_on": zh_day(case.submitted_on or on),
-        "criteria_title": case.criteria_set.title_zh if case.criteria_set else "",
-        "issued_on": zh_day(on),
-    }
-    if kind is Letter.Kind.DECISION:
-        return data | _decision(case)
-    return data | ({"reason": reason} if kind is Letter.Kind.DECLINE else {})
+# No letter looks like another or like a digit; two groups of five are some fifty bits.
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_GROUP = 5
 
 
 def fingerprint(data: dict[str, Any]) -> str:
@@ -98,22 +41,53 @@ def fingerprint(data: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def issue(case: Case, kind: Letter.Kind, *, on: date, reason: str = "") -> Letter:
+def check_code(sha256: str) -> str:
+    """Return the check code that stands on a letter with this hash, such as `7K2PM-X9QRT`."""
+    rest, signs = int(hashlib.sha256(f"check code of {sha256}".encode()).hexdigest(), 16), ""
+    for _place in range(2 * _GROUP):
+        rest, sign = divmod(rest, len(_ALPHABET))
+        signs += _ALPHABET[sign]
+    return f"{signs[:_GROUP]}-{signs[_GROUP:]}"
+
+
+def issue(case: Case, kind: Letter.Kind, *, on: date, **told: str) -> Letter:
     """Freeze a letter of `kind` for a case as it stands, and return it; to be called in the step's transaction.
 
     Args:
         case: the case.
         kind: what the letter says.
         on: the day of issue.
-        reason: for a letter of non-acceptance, why.
+        told: what the step adds, by the name that the template knows it by, such as `reason`.
     """
     number = f"{SERIES[kind]}〔{on.year}〕{next_number(SERIES[kind], on.year)}号"
-    data = _data(case, kind, number, on, reason)
+    # A case that was read before the step knows nothing of seats taken since.
+    data = letter_data(Case.objects.get(pk=case.pk), kind, number, on, told)
     return Letter.objects.create(case=case, kind=kind, number=number, data=data, sha256=fingerprint(data), issued_on=on)
 
 
-def render_letter(letter: Letter) -> bytes:
-    """Return the letter's PDF.
+def _render(data: dict[str, Any], sha256: str, *, address: str, draft: bool) -> bytes:
+    code = check_code(sha256)
+    where = f"{address}?{urlencode({'number': data['number'], 'code': code})}" if address and not draft else ""
+    context = {
+        "letter": data,
+        "sha256": sha256,
+        "code": code,
+        "draft": draft,
+        "qr": segno.make_qr(where, error="m").svg_data_uri(border=0, omitsize=True) if where else "",
+        "shown_address": address.partition("://")[2],
+        "style": STYLE.read_text(encoding="utf-8"),
+    }
+    with translation.override("zh-hans"):
+        html = render_to_string("tolerance/letter.html", context)
+    return render_pdf(html, title=f"{data['title']} {data['number']}", identifier=bytes.fromhex(sha256))
+
+
+def render_letter(letter: Letter, *, address: str = "") -> bytes:
+    """Return the letter's PDF; the same letter and address give the same bytes.
+
+    Args:
+        letter: the letter.
+        address: the address of the page that tells whether a letter is authentic; without one there is no QR.
 
     Raises:
         jobs.rendering.RenderingUnavailable: the libraries that PDFs need are not installed.
@@ -121,9 +95,14 @@ def render_letter(letter: Letter) -> bytes:
     """
     if fingerprint(letter.data) != letter.sha256:
         raise ValueError("the letter's data was changed after it was issued")
-    with translation.override("zh-hans"):
-        html = render_to_string(
-            "tolerance/letter.html",
-            {"letter": letter.data, "sha256": letter.sha256, "style": STYLE.read_text(encoding="utf-8")},
-        )
-    return render_pdf(html, title=f"{letter.data['title']} {letter.number}", identifier=bytes.fromhex(letter.sha256))
+    return _render(letter.data, letter.sha256, address=address, draft=False)
+
+
+def render_preview(case: Case, kind: Letter.Kind, *, on: date) -> bytes:
+    """Return the PDF of a letter as it would be if it were issued on day `on`; it has no number and proves nothing.
+
+    Raises:
+        jobs.rendering.RenderingUnavailable: the libraries that PDFs need are not installed.
+    """
+    data = letter_data(case, kind, f"{SERIES[kind]}〔{on.year}〕　号", on, {})
+    return _render(data, fingerprint(data), address="", draft=True)

@@ -6,7 +6,7 @@ limit, in working or calendar days. The limits are common local practice, not na
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 from accounts.models import User
 from accounts.permissions import TABLE as RIGHTS
 from accounts.permissions import may
-from jobs.workdays import UnknownYear, add_workdays
 from tolerance.bodies import BODIES
+from tolerance.clock import after, goes_on, paused
 from tolerance.models import Case, CaseEvent
 from tolerance.validity import faults
 
@@ -70,9 +70,20 @@ class Step:
         return self.en if get_language() == "en" else self.zh
 
 
+def _back(row: dict[str, Any], source: str) -> Step:
+    return Step(
+        source=row["to"], target=source, zh=row["returns"]["zh"], en=row["returns"]["en"], right=row["right"],
+        seat=None, limit=None, unit=None, track="case", always=False,
+    )  # fmt: skip
+
+
 def _steps(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
     names = ("to", "zh", "en", "right", "seat", "limit", "unit", "track", "always")
-    return tuple(Step(source, *(row[name] for name in names)) for row in rows for source in row["from"] or [""])
+    forward = [Step(source, *(row[name] for name in names)) for row in rows for source in row["from"] or [""]]
+    # A step that returns leads back to where the case came from, by the same people and without a limit.
+    returning = [(row, source) for row in rows if "returns" in row for source in row["from"]]
+    back = [_back(row, source) for row, source in returning]
+    return (*forward, *back)
 
 
 ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "procedure.json").read_text(encoding="utf-8"))
@@ -102,6 +113,8 @@ def step_to(case: Case, target: str) -> Step:
     if target in Case.Correction.values:
         may_start = not case.correction and case.state in AFTER_DECISION
         source = "decided" if may_start else case.correction
+    if source == Case.State.SUSPENDED and target != case.suspended_from:
+        raise IllegalMoveError(f"{source} > {target}")
     try:
         return TABLE[source, target]
     except KeyError:
@@ -161,12 +174,13 @@ def due_on(state: str, on: date, *, prefiled: bool = False) -> date | None:
         return None
     last = max(limits, key=lambda step: step.limit or 0)
     days = PREFILED.get(state, last.limit or 0) if prefiled else last.limit or 0
-    if last.unit == "calendar_day":
-        return on + timedelta(days=days)
-    try:
-        return add_workdays(on, days)
-    except UnknownYear:
-        return None
+    return after(on, days, last.unit)
+
+
+def _due(case: Case, target: str, on: date) -> date | None:
+    if goes_on(case, target):
+        return after(on, case.days_left or 0, "working_day")
+    return due_on(target, on, prefiled=case.prefiling_id is not None)
 
 
 @transaction.atomic
@@ -195,13 +209,13 @@ def move(case: Case, target: str, *, actor: User | None, on: date, detail: str =
         raise OvertakenError
     if (body := BODY_BEFORE.get(target)) and (reasons := faults(Case.objects.get(pk=case.pk), body)):
         raise InvalidBodyError(" ".join(reasons))
-    due = due_on(target, on, prefiled=case.prefiling_id is not None)
+    due = _due(case, target, on)
     if step.track == "correction":
         here = Case.objects.filter(pk=case.pk, correction=case.correction, state=case.state)
         changed = here.update(correction=target, correction_due_on=due, **fields)
     else:
         here = Case.objects.filter(pk=case.pk, state=case.state)
-        changed = here.update(state=target, state_on=on, due_on=due, **fields)
+        changed = here.update(state=target, state_on=on, due_on=due, **paused(case, target, on), **fields)
     if not changed:
         raise OvertakenError
     case.refresh_from_db()

@@ -2,16 +2,21 @@
 
 import io
 import re
+from datetime import date
 
 import pypdf
 import pytest
 
+from accounts.models import User
 from tests.cast import Cast, Organisation
-from tests.tolerance.walk import FILED_ON, case_in
+from tests.jobs.test_archival import broken_rules
+from tests.tolerance.walk import FILED_ON, case_in, complete, reviewers
 from tolerance import services
 from tolerance.judging import criteria_of
-from tolerance.letters import fingerprint, render_letter, zh_day
+from tolerance.lettering import zh_day
+from tolerance.letters import check_code, fingerprint, render_letter, render_preview
 from tolerance.models import Case, Letter
+from tolerance.services.panel import Ruling
 
 
 def _text(pdf: bytes) -> str:
@@ -84,3 +89,79 @@ def test_decline_gives_its_reason(organisation: Organisation, cast: Cast) -> Non
 
 def test_zh_day_writes_days_as_official_documents_do() -> None:
     assert zh_day(FILED_ON) == "2026年3月2日"
+
+
+ADDRESS = "https://qingzhuang.example/verify/"
+
+
+def _with_every_letter(organisation: Organisation, cast: Cast) -> Case:
+    """Return a case that was supplemented, decided, reviewed, corrected, and whose applicant's name was cleared."""
+    case = case_in("submitted", organisation, cast)
+    services.ask_supplement(actor=cast.intake, case=case, reason="请补交容缺登记表。", on=FILED_ON)
+    services.submit_case(actor=cast.applicant, case=case, on=FILED_ON)
+    services.accept_case(actor=cast.intake, case=case, on=FILED_ON)
+    _judge(case, cast)
+    services.order_correction(actor=cast.secretary, case=case, what="修订容缺登记表，补填审批人。", on=FILED_ON)
+    services.request_review(actor=cast.applicant, case=case, reason="另有证据。", on=FILED_ON)
+    others: list[User] = reviewers(organisation)
+    services.appoint_reviewers(actor=cast.secretary, case=case, reviewers=others, on=FILED_ON)
+    complete(case, others, "waive")
+    services.decide_review(actor=others[0], case=case, outcome="waive", reason="新证据成立，予以变更。", on=FILED_ON)
+    services.finalise_due_cases(on=date(2026, 4, 20))
+    case.refresh_from_db()
+    words = "反映其收受礼品一事查无实据。"
+    services.clear_name(actor=cast.leader, case=case, words=words, scope="meeting", agreed=True, on=date(2026, 4, 21))
+    return case
+
+
+def _judge(case: Case, cast: Cast) -> None:
+    people = [cast.verifier, cast.second_verifier]
+    services.appoint_verifiers(actor=cast.secretary, case=case, verifiers=people, on=FILED_ON)
+    complete(case, people)
+    services.complete_verification(actor=cast.verifier, case=case, on=FILED_ON)
+    members = [cast.panel_member, cast.second_panel_member]
+    services.convene_panel(actor=cast.chair, case=case, members=members, on=FILED_ON)
+    complete(case, [cast.chair, *members], "mitigate")
+    ruling = Ruling("mitigate", "decision", "登记不全属疏忽，已挽回损失。")
+    services.decide(actor=cast.chair, case=case, ruling=ruling, on=FILED_ON)
+    services.notify(actor=cast.secretary, case=case, on=FILED_ON)
+
+
+def test_every_letter_says_what_its_data_says_keeps_for_ever_and_reads_aloud(
+    organisation: Organisation, cast: Cast
+) -> None:
+    case = _with_every_letter(organisation, cast)
+    letters = {one.kind: one for one in case.letters.all()}
+    assert set(letters) == {"supplement", "acceptance", "decision", "review", "correction", "clearing"}
+    for kind, letter in letters.items():
+        pdf = render_letter(letter, address=ADDRESS)
+        text = _text(pdf)
+        told = [value for key, value in letter.data.items() if isinstance(value, str) and key not in SILENT]
+        assert [value for value in told if re.sub(r"\s+", "", value) not in text] == [], kind
+        for row in letter.data.get("criteria", []):
+            assert f"{row['code']}：有记录可查。" in text
+        assert (letter.sha256 in text, check_code(letter.sha256) in text) == (True, True)
+        assert "qingzhuang.example/verify/" in text
+        assert broken_rules(pdf) == [], kind
+    review = _text(render_letter(letters["review"]))
+    assert "原认定“减轻”变更为：免责（不予或免予追究）。" in review
+    assert "自收到本文书之日起15日内向上一级提出申诉" in review
+
+
+# Where the matter happened stands in some letters only, and the codes of the data are for the template.
+SILENT = frozenset({"kind", "submitted_on", "date_of_act", "unit", "criteria_title", "case_number"})
+
+
+def test_a_preview_proves_nothing_and_takes_no_number(organisation: Organisation, cast: Cast) -> None:
+    case = case_in("decided", organisation, cast)
+    text = _text(render_preview(case, Letter.Kind.DECISION, on=FILED_ON))
+    assert "预览，未制发" in text
+    assert "校验码" not in text.replace("没有文号和校验码", "")
+    assert services.notify(actor=cast.secretary, case=case, on=FILED_ON).number == "容错认〔2026〕1号"
+
+
+def test_check_code_follows_from_the_hash_alone() -> None:
+    codes = {check_code(f"{n:064x}") for n in range(500)}
+    assert len(codes) == 500
+    assert all(re.fullmatch(r"[2-9A-HJKMNP-TV-Z]{5}-[2-9A-HJKMNP-TV-Z]{5}", code) for code in codes)
+    assert check_code("0" * 64) == check_code("0" * 64)

@@ -56,7 +56,7 @@ def test_table_has_27_transitions_and_names_only_known_states() -> None:
 def test_every_state_but_the_ends_leads_somewhere() -> None:
     ends = set(TARGETS) - {step.source for step in STEPS}
     assert ends == {
-        "not_accepted", "transferred", "clarified", "published", "closed", "withdrawn", "suspended", "followed_up",
+        "not_accepted", "transferred", "clarified", "published", "closed", "withdrawn", "followed_up",
     }  # fmt: skip
 
 

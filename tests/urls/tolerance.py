@@ -30,6 +30,9 @@ ANSWERS: dict[str, dict[str, int]] = {
     "case_reviewers": POSTED,
     "case_vote": POSTED,
     "case_step": POSTED,
+    "verify": PUBLIC,
+    # Only whoever is about to issue the letter looks at it first; the case is being verified, so nobody is.
+    "letter_preview": OF_CASE | dict.fromkeys(READERS, 403),
     "letter_pdf": OF_CASE,
 }
 
@@ -48,5 +51,6 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         "case_reviewers": of_case,
         "case_vote": of_case,
         "case_step": of_case | {"target": "verified"},
+        "letter_preview": of_case | {"target": "notified"},
         "letter_pdf": of_case | {"letter_id": case.letters.get().pk},
     }

@@ -65,6 +65,20 @@ class ResultForm(StepForm):
     result = _text(_("What the check showed"))
 
 
+class ClearingForm(StepForm):
+    """What a letter says that clears a name, and how it is made known."""
+
+    words = _text(_("What was reported and turned out to be unfounded"), _("It stands in the letter as you write it."))
+    scope = forms.ChoiceField(
+        label=_("How it is made known"), widget=forms.RadioSelect,
+        choices=[
+            ("letter", _("By letter")), ("face", _("Face to face")), ("meeting", _("At a meeting")),
+            ("notice", _("By a public notice")),
+        ],
+    )  # fmt: skip
+    agreed = forms.BooleanField(label=_("The person has agreed to this"), required=True)
+
+
 class PeopleForm(StepForm):
     """Chooses people who hold a right over the case's unit and are not recused."""
 

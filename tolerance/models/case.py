@@ -88,6 +88,9 @@ class Case(models.Model):
     state = models.CharField(max_length=18, choices=State.choices, default=State.DRAFT)
     state_on = models.DateField()
     due_on = models.DateField(null=True)
+    # While the clock stands still: the working days that are left, and the state to which a suspended case goes back.
+    days_left = models.PositiveSmallIntegerField(null=True)
+    suspended_from = models.CharField(max_length=18, blank=True)
     submitted_on = models.DateField(null=True)
     accepted_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)

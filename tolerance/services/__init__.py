@@ -11,7 +11,7 @@ from tolerance.services.drafting import (
     remove_criterion,
     revise_criterion,
 )
-from tolerance.services.ending import close_case, finalise_due_cases, notify
+from tolerance.services.ending import clear_name, close_case, finalise_due_cases, notify, resume_case, suspend_case
 from tolerance.services.filing import Matter, file_case, revise_case, submit_case, withdraw_case
 from tolerance.services.findings import record_findings
 from tolerance.services.intake import accept_case, ask_supplement, decline_case, transfer_case
@@ -36,6 +36,7 @@ __all__ = [
     "ask_supplement",
     "begin_draft",
     "cast_vote",
+    "clear_name",
     "close_case",
     "complete_verification",
     "convene_panel",
@@ -60,10 +61,12 @@ __all__ = [
     "remove_criterion",
     "report_correction",
     "request_review",
+    "resume_case",
     "revise_case",
     "revise_criterion",
     "settle_recusal",
     "submit_case",
+    "suspend_case",
     "transfer_case",
     "withdraw_case",
 ]

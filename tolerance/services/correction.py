@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tolerance.models import Case
+from tolerance.letters import issue
+from tolerance.models import Case, Letter
 from tolerance.services.steps import require, take_step, today_or
 
 
 @transaction.atomic
 def order_correction(*, actor: User, case: Case, what: str, on: date | None = None) -> None:
-    """Order a correction: what must be put right.
+    """Order a correction and issue the notice that says what must be put right.
 
     Raises:
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
@@ -20,6 +21,7 @@ def order_correction(*, actor: User, case: Case, what: str, on: date | None = No
     """
     require(what.strip(), _("Say what must be put right."))
     take_step(case, Case.Correction.CORRECTING, actor=actor, on=today_or(on), detail=what, rectification=what)
+    issue(case, Letter.Kind.CORRECTION, on=today_or(on))
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from tolerance.models import Case, Letter
 from tolerance.services.steps import require, take_step, today_or
 from tolerance.workflow import TABLE, OvertakenError
 
+# How a name may be cleared, in the words of the letter.
+SCOPES = {"letter": "书面澄清", "face": "当面澄清", "meeting": "会议澄清", "notice": "通报澄清"}
 # From these states a case becomes final by itself once its time for review or appeal has passed.
 BEFORE_FINAL = ("notified", "reviewed", "appeal_decided")
 
@@ -38,6 +40,56 @@ def close_case(*, actor: User, case: Case, on: date | None = None) -> None:
     done = case.correction in (Case.Correction.NONE, Case.Correction.FOLLOWED_UP)
     require(done, _("A correction was ordered; it must be followed up before the case is closed."))
     take_step(case, Case.State.CLOSED, actor=actor, on=today_or(on))
+
+
+@transaction.atomic
+def clear_name(  # noqa: PLR0913  # what a clearing says, and no more
+    *, actor: User, case: Case, words: str, scope: str, agreed: bool, on: date | None = None
+) -> Letter:
+    """Clear the applicant's name of what was reported falsely, and return the letter that does.
+
+    Args:
+        actor: a lead.
+        case: a final case.
+        words: what was reported and turned out to be unfounded.
+        scope: a name of one of `SCOPES`: how it is made known.
+        agreed: whether the person agreed to it.
+        on: the day.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: it is not said what was unfounded, there is no such scope, or the person has not agreed.
+    """
+    require(words.strip(), _("Say what was reported and turned out to be unfounded."))
+    require(scope in SCOPES, _("Choose how it is made known."))
+    require(agreed, _("Nobody's name is cleared in public without the person's agreement."))
+    day = today_or(on)
+    take_step(case, Case.State.CLARIFIED, actor=actor, on=day, detail=words)
+    return issue(case, Letter.Kind.CLEARING, on=day, words=words, scope=SCOPES[scope])
+
+
+@transaction.atomic
+def suspend_case(*, actor: User, case: Case, reason: str, on: date | None = None) -> None:
+    """Suspend a case while other proceedings are under way; its clock stands still.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: no reason is given.
+    """
+    require(reason.strip(), _("Give a reason."))
+    take_step(case, Case.State.SUSPENDED, actor=actor, on=today_or(on), detail=reason)
+
+
+@transaction.atomic
+def resume_case(*, actor: User, case: Case, reason: str, on: date | None = None) -> None:
+    """Take a suspended case up again where it stood; the days that were left count on.
+
+    Raises:
+        IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
+        RefusedError: no reason is given.
+    """
+    require(reason.strip(), _("Give a reason."))
+    take_step(case, case.suspended_from, actor=actor, on=today_or(on), detail=reason)
 
 
 def _make_final(case: Case, day: date) -> bool:

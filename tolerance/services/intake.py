@@ -35,6 +35,7 @@ def ask_supplement(*, actor: User, case: Case, reason: str, on: date | None = No
     asked = case.events.filter(target=Case.State.SUPPLEMENT).exists()
     require(not asked, _("More material was asked for before; that can be done once only."))
     take_step(case, Case.State.SUPPLEMENT, actor=actor, on=today_or(on), detail=reason)
+    issue(case, Letter.Kind.SUPPLEMENT, on=today_or(on), reason=reason)
 
 
 @transaction.atomic

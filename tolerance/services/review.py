@@ -11,7 +11,8 @@ from accounts.models import User
 from accounts.permissions import may
 from tolerance.bodies import REVIEW, sitting
 from tolerance.judging import allowance_of, departs, missing_from, votes_of
-from tolerance.models import Case, Seat
+from tolerance.letters import issue
+from tolerance.models import Case, Letter, Seat
 from tolerance.recusal import eligible
 from tolerance.services.seats import take_seats
 from tolerance.services.steps import note, require, take_step, today_or
@@ -67,7 +68,7 @@ def appoint_reviewers(*, actor: User, case: Case, reviewers: Collection[User], o
 def decide_review(  # noqa: PLR0913  # what a review says, and no more
     *, actor: User, case: Case, outcome: str, reason: str, departure: str = "", on: date | None = None
 ) -> None:
-    """Record what the reviewers decided by a majority of their votes.
+    """Record what the reviewers decided by a majority of their votes, and issue the letter that says so.
 
     Args:
         actor: one of the reviewers.
@@ -93,6 +94,7 @@ def decide_review(  # noqa: PLR0913  # what a review says, and no more
         case, Case.State.REVIEWED, actor=actor, on=today_or(on), detail=reason, outcome=outcome, reason=reason,
         first_outcome=case.outcome, departure=departure,
     )  # fmt: skip
+    issue(case, Letter.Kind.REVIEW, on=today_or(on))
 
 
 @transaction.atomic

@@ -1,0 +1,42 @@
+"""The clock stands still while more is asked for or other proceedings are under way, and goes on with what was left."""
+
+from datetime import date
+
+import pytest
+
+from tests.cast import Cast, Organisation
+from tests.tolerance.walk import case_in
+from tolerance import services
+from tolerance.workflow import IllegalMoveError, move
+
+# Submitted on Monday 2 March 2026 with five working days, so due on Monday 9 March.
+ASKED, SENT = date(2026, 3, 4), date(2026, 3, 13)
+
+
+def test_supplement_pauses_the_clock(organisation: Organisation, cast: Cast) -> None:
+    case = case_in("submitted", organisation, cast)
+    services.ask_supplement(actor=cast.intake, case=case, reason="缺登记表。", on=ASKED)
+    assert (case.due_on, case.days_left) == (date(2026, 3, 18), 3)
+    services.submit_case(actor=cast.applicant, case=case, on=SENT)
+    # Three working days were left on the day of asking.
+    assert (case.state, case.due_on, case.days_left) == ("submitted", date(2026, 3, 18), None)
+
+
+def test_a_suspended_case_is_taken_up_where_it_stood(organisation: Organisation, cast: Cast) -> None:
+    case = case_in("verifying", organisation, cast)
+    due = case.due_on
+    services.suspend_case(actor=cast.leader, case=case, reason="司法程序进行中。", on=date(2026, 3, 27))
+    assert (case.state, case.due_on, case.days_left, case.suspended_from) == ("suspended", None, 1, "verifying")
+    assert due == date(2026, 3, 30)
+    for target in ("accepted", "deliberating", "verified"):
+        with pytest.raises(IllegalMoveError):
+            move(case, target, actor=cast.leader, on=date(2026, 5, 11))
+    services.resume_case(actor=cast.leader, case=case, reason="司法程序已终结。", on=date(2026, 5, 11))
+    assert (case.state, case.due_on, case.suspended_from) == ("verifying", date(2026, 5, 12), "")
+
+
+def test_a_case_paused_when_late_is_due_at_once(organisation: Organisation, cast: Cast) -> None:
+    case = case_in("submitted", organisation, cast)
+    services.ask_supplement(actor=cast.intake, case=case, reason="缺登记表。", on=date(2026, 3, 20))
+    services.submit_case(actor=cast.applicant, case=case, on=date(2026, 3, 24))
+    assert case.due_on == date(2026, 3, 24)
