@@ -87,6 +87,21 @@ def _name_acts_on_time() -> None:
     })  # fmt: skip
 
 
+def _name_acts_on_digests() -> None:
+    name_acts({
+        "digest.build": _("Built a digest"),
+        "digest.remark": _("Wrote remarks in a digest"),
+        "digest.open": _("Opened a digest"),
+        "digest.release": _("Released a digest"),
+        "digest.acknowledge": _("Acknowledged a digest"),
+        "digest.send_again": _("Sent a digest again"),
+        "instruction.given": _("Gave an instruction"),
+        "instruction.answered": _("Answered an instruction"),
+        "instruction.accepted": _("Accepted the answer to an instruction"),
+        "instruction.returned": _("Returned the answer to an instruction"),
+    })  # fmt: skip
+
+
 def name_all() -> None:
     """Give every act of the rooms above `accounts` its name."""
     _name_steps_of_cases()
@@ -96,6 +111,7 @@ def name_all() -> None:
     _name_acts_on_time()
     _name_acts_of_criteria()
     _name_acts_on_the_register()
+    _name_acts_on_digests()
     name_acts({
         "report.answer": _("Answered a report"),
         "report.decline": _("Declined a report"),
@@ -113,15 +129,6 @@ def name_all() -> None:
         "code.order": _("Ordered tear-off codes"),
         "code.void": _("Voided tear-off codes"),
         "code.rule": _("Set whether a unit asks for tear-off codes"),
-        "digest.build": _("Built a digest"),
-        "digest.open": _("Opened a digest"),
-        "digest.release": _("Released a digest"),
-        "digest.acknowledge": _("Acknowledged a digest"),
-        "digest.send_again": _("Sent a digest again"),
-        "instruction.given": _("Gave an instruction"),
-        "instruction.answered": _("Answered an instruction"),
-        "instruction.accepted": _("Accepted the answer to an instruction"),
-        "instruction.returned": _("Returned the answer to an instruction"),
         "words.add": _("Added words to the search"),
         "words.remove": _("Took words out of the search"),
         "words.off": _("Switched words of the search off"),

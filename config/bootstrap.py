@@ -110,6 +110,8 @@ def set_up(*, dev: bool) -> None:
         install(["requirements.txt", "requirements-dev.txt"] if dev else ["requirements.txt"])
     with step("System libraries and fonts" + (", browser and tools" if dev else "")):
         install_libraries(dev=dev)
+        if not _works(str(PYTHON), "-m", "jobs.fonts"):
+            print("\n  FangSong and Kai could not be fetched from Debian; documents are set in Noto instead.")
 
 
 def main(arguments: list[str]) -> int:

@@ -146,6 +146,12 @@ FILE_MEMORY = number(_ENV, "QZ_FILE_MEMORY_MB", least=300) * _MILLION
 # A body above this is refused before it is read; below it, what is too large is told beside the field.
 UPLOAD_BODY_BYTES = 4 * FILE_COUNT * FILE_BYTES + 2 * _MILLION
 
+FONT_FILES = {
+    "QZ FangSong": _ENV["QZ_FONT_FANGSONG"],
+    "QZ Kai": _ENV["QZ_FONT_KAI"],
+    "QZ Hei": _ENV["QZ_FONT_HEI"],
+    "QZ Title": _ENV["QZ_FONT_TITLE"],
+}
 POOL_BATCH = number(_ENV, "QZ_POOL_BATCH")
 POOL_DAYS = number(_ENV, "QZ_POOL_DAYS")
 RETENTION_DAYS = number(_ENV, "QZ_RETENTION_DAYS")

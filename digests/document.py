@@ -18,7 +18,12 @@ STYLE = Path(__file__).parent.parent / "templates" / "digests" / "edition.css"
 def render_html(edition: Edition, language: str) -> str:
     """Return the whole document that becomes the PDF."""
     with translation.override(language):
-        context = {**context_of(edition, PAPER), "language": language, "style": STYLE.read_text(encoding="utf-8")}
+        context = {
+            **context_of(edition, PAPER),
+            "language": language,
+            "serial": f"{edition.serial:06d}",
+            "style": STYLE.read_text(encoding="utf-8"),
+        }
         return render_to_string("digests/edition.html", context)
 
 

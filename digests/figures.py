@@ -10,15 +10,17 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Unit
+from digests import outcomes
 from digests.disclosure import change, shown_cells
 from digests.followup import followup
 from digests.periods import Quarter
+from digests.trends import trend
 from feedback import selectors as reports
 from feedback.anonymity import cell_floor
 from feedback.telling import Told, ToldProblem, told, told_from, top_of
 from tolerance import selectors as cases
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 TOP = 10
 STEPS = ("filed", "accepted", "decided")
 
@@ -51,6 +53,9 @@ def compute(unit: Unit, quarter: Quarter, *, today: date) -> dict[str, Any]:
     earlier = quarter.previous
     before = _Span(unit, earlier.start, earlier.end, today >= told_from(earlier.start))
     now, then = _reports(span), _reports(before)
+    recurring = _recurring(span, now, then)
+    overdue = [_late(row) for row in sorted(now.work.overdue, key=lambda row: (-row.days_late, row.problem, row.id))]
+    returned = outcomes.named(now.work.returned)
     return {
         "schema": SCHEMA_VERSION,
         "unit": {"name": unit.name, "top": unit.parent_id is None},
@@ -59,11 +64,17 @@ def compute(unit: Unit, quarter: Quarter, *, today: date) -> dict[str, Any]:
         "instructions": followup(unit, span.start, span.end),
         "reports": _summary(now, then),
         "work": _work(now.work, then.work),
-        "recurring": _recurring(span, now, then),
+        "recurring": {"rows": recurring[:TOP], "more": max(0, len(recurring) - TOP)},
+        "duplicates": outcomes.duplicates(recurring),
+        "overload": outcomes.overload(now.work.open),
+        "done": outcomes.done(now.work.implemented),
+        "confirmed": outcomes.named(now.work.confirmed),
+        "returned": returned,
+        "trends": trend(unit, quarter, until=span.end),
         "tolerance": _tolerance(span, before),
-        "overdue": [
-            _late(row) for row in sorted(now.work.overdue, key=lambda row: (-row.days_late, row.problem, row.id))
-        ],
+        "overdue": overdue,
+        "proposals": outcomes.proposals(overdue, recurring[:TOP], returned, span.end),
+        "questions": outcomes.questions(overdue, recurring[:TOP]),
     }
 
 
@@ -97,10 +108,12 @@ def _work(now: reports.Work, then: reports.Work) -> dict[str, list[int]]:
         "promised": [len(now.promised), len(then.promised)],
         "implemented": [len(now.implemented), len(then.implemented)],
         "overdue": [len(now.overdue), len(then.overdue)],
+        "confirmed": [len(now.confirmed), len(then.confirmed)],
+        "returned": [len(now.returned), len(then.returned)],
     }
 
 
-def _recurring(span: _Span, now: _Reports, then: _Reports) -> dict[str, Any]:
+def _recurring(span: _Span, now: _Reports, then: _Reports) -> list[dict[str, Any]]:
     """Return the problems that most reports name; those too small to count follow by title, so that no order leaks.
 
     Once the quarter is told, those that it told of are listed: what is sorted later would show where a hidden count
@@ -109,7 +122,7 @@ def _recurring(span: _Span, now: _Reports, then: _Reports) -> dict[str, Any]:
     raw = reports.figures(span.unit, span.start, span.end).recurring
     rows = [row for row in raw if now.told is None or str(row.id) in now.told.problems]
     ranked = sorted(rows, key=lambda row: (-(now.of(str(row.id)).reports or 0), row.title, str(row.id)))
-    return {"rows": [_problem(row, now, then) for row in ranked[:TOP]], "more": max(0, len(ranked) - TOP)}
+    return [_problem(row, now, then) for row in ranked]
 
 
 def _problem(row: reports.RecurringProblem, now: _Reports, then: _Reports) -> dict[str, Any]:

@@ -6,16 +6,20 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from digests.chapters import chapters
 from digests.items import items_of
 from digests.models import Edition
+from digests.models.remark import FOREWORD
 from digests.periods import Quarter, parse_quarter, recent_quarters
-from feedback.forms.work import WorkForm
+from feedback.forms.work import MARKDOWN_HINT, WorkForm
 
 OFFERED = 8
+# About one page.
+MOST_WORDS = 3000
 
 
 def _indented(unit: Unit) -> str:
@@ -84,3 +88,16 @@ class ReturnForm(WorkForm):
     """Why an answer is not enough."""
 
     words = forms.CharField(label=_("What is missing"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class RemarksForm(WorkForm):
+    """Foreword and comments; one field per chapter, all of them optional."""
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        """Offer the foreword and each chapter of `edition`."""
+        super().__init__(*args, **kwargs)
+        titles = [(each.key, each.heading) for each in chapters(edition.figures, {})]
+        for key, label in [(FOREWORD, gettext("Foreword")), *titles]:
+            rows = forms.Textarea(attrs={"rows": 6 if key == FOREWORD else 3})
+            self.fields[key] = forms.CharField(label=label, required=False, max_length=MOST_WORDS, widget=rows)
+        self.fields[FOREWORD].help_text = MARKDOWN_HINT

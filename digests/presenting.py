@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from digests.chapters import chapters
+from digests.following import next_step, told_more
 from digests.models import Edition, Instruction
+from digests.models.remark import FOREWORD
 from digests.summary import decisions, key_figures, lead, signed
 from feedback.models import Problem
 from feedback.taxonomy import BURDENS, REMEDIES
@@ -22,6 +25,7 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
     data = edition.figures
     rows = [_problem(row) for row in data["recurring"]["rows"]]
     overdue = [_late(row) for row in data["overdue"]]
+    remarks = {remark.chapter: remark.words for remark in edition.remarks.all()}
     return {
         "edition": edition,
         "data": data,
@@ -45,6 +49,10 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
         "overdue": overdue,
         "decisions": decisions(rows, overdue),
         "changed": changed(edition),
+        **told_more(data, ink),
+        "chapters": chapters(data, remarks),
+        "foreword": remarks.get(FOREWORD, ""),
+        "burdens": list(BURDENS.values()),
     }
 
 
@@ -121,6 +129,7 @@ def _late(row: Mapping[str, Any]) -> dict[str, Any]:
         "kind": str(REMEDIES.get(row["kind"], row["kind"])),
         "due": date.fromisoformat(row["due_on"]),
         "late": ngettext("%(days)s day", "%(days)s days", days) % {"days": days},
+        "step": next_step(days),
     }
 
 
@@ -130,6 +139,9 @@ def changed(edition: Edition) -> str:
         "period": _("the days counted"), "reports": _("the totals of reports"), "work": _("what staff did"),
         "recurring": _("the recurring problems"), "tolerance": _("the error-tolerance figures"),
         "overdue": _("the overdue list"), "unit": _("the unit's name"), "instructions": _("the instructions"),
+        "duplicates": _("the duplicate requests"), "overload": _("the signs of overload"), "done": _("the remedies"),
+        "confirmed": _("the remedies"), "returned": _("the remedies"), "trends": _("the trends"),
+        "proposals": _("the proposals"), "questions": _("the questions"),
     }  # fmt: skip
     parts = [names.get(part, _("the method")) for part in edition.changes]
     if not parts:

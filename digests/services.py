@@ -18,6 +18,7 @@ from digests.figures import SCHEMA_VERSION, compute
 from digests.marking import mark_edition
 from digests.models import Edition, Rendering
 from digests.periods import Quarter, UnknownPeriodError
+from digests.remarks import take_over
 from digests.snapshot import snapshot
 from feedback.services.telling import may_tell, tell_quarter
 from feedback.telling import measure, top_of
@@ -87,6 +88,7 @@ def _store(actor: User | None, unit: Unit, quarter: Quarter, figures: dict[str, 
     record(actor=actor, act="digest.build", subject=f"edition:{edition.pk}", detail=facts)
     mark_edition(edition)
     if latest:
+        take_over(edition=edition, earlier=latest)
         mark_edition(latest)
     return edition
 
@@ -105,12 +107,14 @@ def _changes(latest: Edition | None, figures: dict[str, Any]) -> list[str]:
 def render_edition(*, edition: Edition, language: str) -> Rendering:
     """Make the edition's PDF in one language and return it; one that is ready stays as it is, byte for byte.
 
-    Two workers that make the same one at the same time make the same bytes, and one of them is kept.
+    Two workers that make the same one at the same time make the same bytes, and one of them is kept. What was begun
+    before the remarks changed is thrown away: whoever changed them ordered it anew.
     """
     rendering, _new = Rendering.objects.get_or_create(edition=edition, language=language)
     if rendering.state == Rendering.State.READY:
         return rendering
-    rows = Rendering.objects.filter(pk=rendering.pk, state__in=UNFINISHED)
+    edition.refresh_from_db(fields=["wording"])
+    rows = Rendering.objects.filter(pk=rendering.pk, state__in=UNFINISHED, edition__wording=edition.wording)
     rows.update(state=Rendering.State.RENDERING, fault="")
     try:
         pdf = render(edition, language)

@@ -1,5 +1,7 @@
 """The tasks around editions; own their place in the queue, never what is built or how a PDF is made."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 from django_tasks import task
 
@@ -9,6 +11,7 @@ from digests.keeping import due_editions
 from digests.models import Edition, Rendering
 from digests.periods import Quarter, parse_quarter
 from digests.releasing import release_overdue
+from digests.remarks import write_remarks
 from digests.services import build_edition, render_edition
 
 
@@ -55,6 +58,17 @@ def order_edition(*, actor: User, unit: Unit, quarter: Quarter) -> Edition:
     edition = build_edition(actor=actor, unit=unit, quarter=quarter)
     _order_renderings(edition)
     return edition
+
+
+def order_remarks(*, actor: User, edition: Edition, words: Mapping[str, str]) -> None:
+    """Change the remarks of an edition and leave its PDFs, which do not say them yet, to the worker.
+
+    Raises:
+        PermissionDenied: the actor may not build digests of this unit.
+        StateConflict: the edition is released.
+    """
+    if write_remarks(actor=actor, edition=edition, words=words):
+        _order_renderings(edition)
 
 
 def _order_renderings(edition: Edition) -> None:

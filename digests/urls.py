@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from digests.views import edition, instructions, lists, releasing
+from digests.views import edition, instructions, lists, releasing, remarks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/", lists.digests, name="digests"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/<int:edition_id>/release/", releasing.release, name="digest_release"),
     path("work/digests/<int:edition_id>/send-again/", releasing.resend, name="digest_send_again"),
     path("work/digests/<int:edition_id>/acknowledge/", releasing.acknowledge, name="digest_acknowledge"),
+    path("work/digests/<int:edition_id>/remarks/", remarks.remarks, name="digest_remarks"),
     path("work/digests/<int:edition_id>/instruct/", instructions.instruct, name="instruct"),
     path("work/instructions/", instructions.instructions, name="instructions"),
     path("work/instructions/<int:instruction_id>/", instructions.instruction, name="instruction"),

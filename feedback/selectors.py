@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Unit
-from feedback.models import Problem, Remedy, Report
+from feedback.models import Problem, ProblemEvent, Remedy, Report
 from feedback.taxonomy import burden_hours
 
 Hours = tuple[float, float]
@@ -70,13 +70,30 @@ class RemedyFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemFigure:
+    """A problem by its words alone; `owner_unit` is "" where it has no owner."""
+
+    id: UUID
+    title: str
+    state: str
+    owner_unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """What staff did in one unit's subtree and one period."""
+    """What became of problems and remedies in one unit's subtree and one period.
+
+    `confirmed` are the problems whose reporters said so in the period, `returned` those reopened or come back, `open`
+    the remedies that were promised by its end and not carried out by then.
+    """
 
     problems_opened: int
     overdue: tuple[RemedyFigure, ...]
     promised: tuple[RemedyFigure, ...]
     implemented: tuple[RemedyFigure, ...]
+    open: tuple[RemedyFigure, ...]
+    confirmed: tuple[ProblemFigure, ...]
+    returned: tuple[ProblemFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +157,38 @@ def work(unit: Unit, start: date, end: date) -> Work:
     """
     _check(start, end)
     ids = _ids(unit)
-    opened = Problem.objects.standing().filter(Q(unit__in=ids) | Q(owner_unit__in=ids), opened_on__range=(start, end))
+    problems = Problem.objects.standing().filter(Q(unit__in=ids) | Q(owner_unit__in=ids))
+    happened = ProblemEvent.objects.filter(on__range=(start, end))
     remedies = Remedy.objects.filter(Q(problem__unit__in=ids) | Q(owner_unit__in=ids))
+    undone = remedies.filter(Q(implemented_on__isnull=True) | Q(implemented_on__gt=end), promised_on__lte=end)
     return Work(
-        problems_opened=opened.count(),
+        problems_opened=problems.filter(opened_on__range=(start, end)).count(),
         overdue=_lines(overdue(end + timedelta(days=1), remedies), end),
         promised=_lines(remedies.filter(promised_on__range=(start, end)), end),
         implemented=_lines(remedies.filter(implemented_on__range=(start, end)), end),
+        open=_lines(undone.exclude(problem__state=Problem.State.KEPT), end),
+        confirmed=_named(problems, happened.filter(act="confirmed")),
+        returned=_named(problems, happened.filter(act__in=("reopened", "rebounded"))),
     )
+
+
+def _named(problems: QuerySet[Problem], events: QuerySet[ProblemEvent]) -> tuple[ProblemFigure, ...]:
+    rows = (
+        problems.filter(pk__in=events.values("problem"))
+        .order_by("title", "pk")
+        .values_list("pk", "title", "state", "owner_unit__name")
+    )
+    return tuple(ProblemFigure(key, title, state, owner or "") for key, title, state, owner in rows)
+
+
+def promises_due(unit: Unit, start: date, end: date) -> list[tuple[date, bool]]:
+    """Return of each remedy that fell due from `start` to `end` its day, and whether it was carried out by then."""
+    ids = _ids(unit)
+    rows = Remedy.objects.filter(Q(problem__unit__in=ids) | Q(owner_unit__in=ids), due_on__range=(start, end))
+    days = (
+        rows.exclude(problem__state=Problem.State.KEPT).order_by("due_on", "pk").values_list("due_on", "implemented_on")
+    )
+    return [(due, done is not None and done <= due) for due, done in days]
 
 
 def _check(start: date, end: date) -> None:

@@ -9,18 +9,20 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
-from jobs import archival, justify
+from jobs import archival, fonts, justify
 from jobs.libraries import INSTALL_LINE, missing_packages
 
 # Pango is not safe to use from several threads at once, and the log of a rendering must be that rendering's own.
 _LOCK = threading.Lock()
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".otf": "font/otf", ".ttf": "font/ttf"}
+_FOREIGN = "The document asks for a URL that is neither data: nor an existing static: file."
 
 
 class RenderingUnavailable(RuntimeError):  # noqa: N818  # reads as a state, not as a mistake
@@ -81,17 +83,28 @@ def _static_file(url: str) -> Path | None:
 
 def _fetcher(urls: Any) -> Callable[[str], Any]:
     data_urls = urls.URLFetcher(allowed_protocols={"data"})
+    own = {path.as_uri(): path for path in fonts.faces().values()}
 
     def fetch(url: str) -> Any:
         if url.startswith("data:"):
             return data_urls.fetch(url)
-        path = _static_file(url) if url.startswith("static:") else None
+        path = _static_file(url) if url.startswith("static:") else own.get(url)
         if path is None:
             # WeasyPrint swallows every other exception and leaves a hole in the page.
             raise urls.FatalURLFetchingError
         return urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES.get(path.suffix, "text/plain")})
 
     return fetch
+
+
+@lru_cache(maxsize=1)
+def _typefaces(weasyprint: Any, faces: tuple[tuple[str, Path], ...]) -> tuple[Any, Any]:
+    """Return the configuration of fonts and the stylesheet that names our own, made once for all documents."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # as below
+
+    known, fetch = FontConfiguration(), _fetcher(weasyprint.urls)
+    rules = "".join(f'@font-face {{ font-family: "{name}"; src: url({path.as_uri()}) }}' for name, path in faces)
+    return known, weasyprint.CSS(string=rules, font_config=known, url_fetcher=fetch)
 
 
 def _weasyprint() -> tuple[Any, Any]:
@@ -131,11 +144,13 @@ def render_pdf(
     with _LOCK:
         weasyprint, urls = _weasyprint()
         fetch = _fetcher(urls)
+        known, named = _typefaces(weasyprint, tuple(fonts.faces().items()))
         try:
             with _faults_raised(), _uncollected():
                 document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
-                    color_profiles=archival.colours(weasyprint.css.ColorProfile), output_intent=archival.COLOURS
-                )
+                    font_config=known, stylesheets=[named], output_intent=archival.COLOURS,
+                    color_profiles=archival.colours(weasyprint.css.ColorProfile),
+                )  # fmt: skip
                 document.metadata.title, document.metadata.lang = title, language
                 document.metadata.attachments = archival.attached(attachments, weasyprint.Attachment, fetch)
                 pdf: bytes = document.write_pdf(
@@ -143,7 +158,5 @@ def render_pdf(
                     finisher=archival.finish, uncompressed_pdf=True,
                 )  # fmt: skip
         except urls.FatalURLFetchingError:
-            raise RenderingFailed(
-                "The document asks for a URL that is neither data: nor an existing static: file."
-            ) from None
+            raise RenderingFailed(_FOREIGN) from None
         return pdf

@@ -1,7 +1,8 @@
-"""The rows of the room: editions with their renderings, and the instructions given on them."""
+"""The rows of the room `digests`."""
 
 from digests.models.delivery import Delivery
 from digests.models.edition import Acknowledgement, Edition, Rendering
 from digests.models.instruction import Instruction, InstructionEvent
+from digests.models.remark import Remark
 
-__all__ = ["Acknowledgement", "Delivery", "Edition", "Instruction", "InstructionEvent", "Rendering"]
+__all__ = ["Acknowledgement", "Delivery", "Edition", "Instruction", "InstructionEvent", "Remark", "Rendering"]

@@ -29,6 +29,8 @@ class Edition(models.Model):
     sha256 = models.CharField(max_length=64)
     built_on = models.DateField()
     built_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    # Counts the changes to the remarks: a PDF that was begun before the last of them is thrown away.
+    wording = models.PositiveSmallIntegerField(default=0)
     # Until its release only those who may build see it; `released_by` None: the clock released it.
     released_on = models.DateField(null=True)
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)

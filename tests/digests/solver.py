@@ -91,6 +91,7 @@ def read_edition(known: Knowledge, data: Mapping[str, Any], *, above: str | None
         known.least[this, unit, row["id"]] = max(known.least[this, unit, row["id"]], 1)
     for rest in REST:
         known.fix((this, unit, rest), reports[rest])
+    _read_repeated(known, data)
     cells: list[Cell] = [(this, unit, name) for name in (*(row["id"] for row in rows), *REST)]
     if data["recurring"]["more"]:
         cells.append((this, unit, "more"))
@@ -107,6 +108,15 @@ def read_edition(known: Knowledge, data: Mapping[str, Any], *, above: str | None
         known.equal.append(({cell: 1.0 for cell in cells if cell not in shown}, reports["other"]))
     if above:
         known.below([(this, unit, TOTAL)], (this, above, TOTAL))
+
+
+def _read_repeated(known: Knowledge, data: Mapping[str, Any]) -> None:
+    """Add what the chapters on duplicate requests and on trends say again, of this quarter and of earlier ones."""
+    unit, this = data["unit"]["name"], data["period"]["label"]
+    for row in data["duplicates"]:
+        known.fix((this, unit, row["id"]), row["reports"])
+    for row in data["trends"]:
+        known.fix((row["label"], unit, TOTAL), row["reports"])
 
 
 def _before(label: str) -> str:

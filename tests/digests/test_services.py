@@ -49,8 +49,12 @@ def test_build_makes_a_revision_that_names_what_changed(organisation: Organisati
     first = _build(organisation, cast)
     Remedy.objects.filter(problem=problems[0]).update(implemented_on=date(2026, 9, 30))
     second = _build(organisation, cast)
-    assert (second.revision, second.serial, second.changes) == (2, 1, ["work", "overdue"])
-    assert changed(second) == "本期第2次修订，更正内容：办理情况、超期清单。"
+    assert (second.revision, second.serial, second.changes) == (
+        2,
+        1,
+        ["work", "done", "overdue", "proposals", "questions"],
+    )
+    assert changed(second) == "本期第2次修订，更正内容：办理情况、整改成效、超期清单、工作建议、协调会议题。"
     assert changed(first) == ""
     assert Edition.objects.get(pk=first.pk).figures == first.figures
 
