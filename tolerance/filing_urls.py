@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import criteria, drafting, evidence, prefiling
+from tolerance.views import by_code, criteria, drafting, evidence, prefiling
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("criteria/<slug:version>.pdf", criteria.criteria_pdf, name="criteria_pdf"),
@@ -23,4 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/prefilings/new/", prefiling.prefiling_new, name="prefiling_new"),
     path("work/prefilings/<uuid:prefiling_id>/", prefiling.prefiling, name="prefiling"),
     path("work/prefilings/<uuid:prefiling_id>.pdf", prefiling.prefiling_pdf, name="prefiling_pdf"),
+    path("case/", by_code.case_code, name="case_code"),
+    path("case/file/", by_code.case_code_file, name="case_code_file"),
+    path("case/follow/", by_code.case_code_follow, name="case_code_follow"),
+    path("case/act/", by_code.case_code_act, name="case_code_act"),
+    path("case/letter/", by_code.case_code_letter, name="case_code_letter"),
 ]

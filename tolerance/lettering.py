@@ -93,7 +93,7 @@ def letter_data(case: Case, kind: Letter.Kind, number: str, on: date, told: dict
         "office": f"{root.name}容错纠错工作领导小组办公室",
         "number": number,
         "title": TITLES[kind],
-        "addressee": str(case.applicant or ""),
+        "addressee": case.addressee,
         "case_number": case.number,
         "case_title": case.title,
         "unit": case.unit.name,

@@ -29,6 +29,14 @@ class IllegalMoveError(Exception):
     """The table knows no such step."""
 
 
+class CodeHolder:
+    """Whoever holds a case's code: its applicant, who has no account."""
+
+
+# None: the system itself.
+Actor = User | CodeHolder | None
+
+
 class OvertakenError(Exception):
     """Somebody else moved the case first."""
 
@@ -121,11 +129,13 @@ def step_to(case: Case, target: str) -> Step:
         raise IllegalMoveError(f"{source} > {target}") from None
 
 
-def may_take(user: User | None, step: Step, case: Case) -> bool:
+def may_take(user: Actor, step: Step, case: Case) -> bool:
     """Return whether `user` (None: the system itself) may take `step` of `case`.
 
     An applicant takes an applicant's steps and no other in the own case, whatever rights he holds.
     """
+    if isinstance(user, CodeHolder):
+        return step.right == APPLICANT and case.applicant_id is None
     if user is None or step.right == SYSTEM:
         return user is None and step.right == SYSTEM
     own = case.applicant_id == user.pk
@@ -184,7 +194,7 @@ def _due(case: Case, target: str, on: date) -> date | None:
 
 
 @transaction.atomic
-def move(case: Case, target: str, *, actor: User | None, on: date, detail: str = "", **fields: object) -> CaseEvent:
+def move(case: Case, target: str, *, actor: Actor, on: date, detail: str = "", **fields: object) -> CaseEvent:
     """Move `case` to `target` and return the line of its history; the only place where a state changes.
 
     Args:
@@ -220,6 +230,6 @@ def move(case: Case, target: str, *, actor: User | None, on: date, detail: str =
         raise OvertakenError
     case.refresh_from_db()
     return CaseEvent.objects.create(
-        case=case, position=case.events.count() + 1, on=on, source=step.source, target=target, actor=actor,
-        right=step.right, detail=detail,
+        case=case, position=case.events.count() + 1, on=on, source=step.source, target=target,
+        actor=actor if isinstance(actor, User) else None, right=step.right, detail=detail,
     )  # fmt: skip

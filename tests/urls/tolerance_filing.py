@@ -6,7 +6,7 @@ from tests.cast import Cast, Organisation
 from tests.tolerance.services.test_evidence import add
 from tests.tolerance.services.test_prefiling import planned
 from tests.tolerance.walk import case_in
-from tests.urls.roles import PUBLIC, STAFF
+from tests.urls.roles import EVERYONE, PUBLIC, STAFF
 from tests.urls.tolerance import ADMINS, OF_CASE, POSTED, SIGNED_IN
 from tolerance import services
 from tolerance.services.prefiling import file_in_advance
@@ -30,6 +30,10 @@ ANSWERS: dict[str, dict[str, int]] = {
     "evidence_file": OF_CASE,
     "evidence_preview": OF_CASE,
     "evidence_remove": POSTED,
+    "case_code": PUBLIC,
+    "case_code_file": PUBLIC,
+    # Only a form opens these; an address leads to where the code is asked for.
+    **dict.fromkeys(("case_code_follow", "case_code_act", "case_code_letter"), dict.fromkeys(EVERYONE, 302)),
     "prefilings": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "prefiling_new": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "prefiling": OF_CASE,

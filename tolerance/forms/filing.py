@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.permissions import may_somewhere
+from tolerance.case_codes import found_in
 from tolerance.models import Case, CriteriaSet, Criterion, Prefiling
 from tolerance.services import Matter
-from tolerance.services.filing import RIGHTS
+from tolerance.services.filing import HOLDS_CODE, RIGHTS
 
 MOST_WORDS = 5000
 
@@ -122,8 +123,11 @@ class MatterForm(forms.Form):
             self.fields[name].required = required
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what filing for somebody else needs."""
+        """Ask for what filing for somebody else needs, and keep codes out of what is stored."""
         data = super().clean() or {}
+        for name in ("title", "facts", "statement"):
+            if found_in(data.get(name) or ""):
+                self.add_error(name, HOLDS_CODE)
         filed_as = data.get("filed_as", Case.Filing.PERSON)
         if filed_as != Case.Filing.PERSON and not data.get("concerned"):
             self.add_error("concerned", _("Say whose act it was."))

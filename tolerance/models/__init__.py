@@ -1,6 +1,7 @@
 """The rows of error-tolerance cases; owns their integrity, never a rule about who may see or change them."""
 
 from tolerance.models.case import Case, CaseEvent, Counter
+from tolerance.models.case_code import CaseCode
 from tolerance.models.criteria import CriteriaSet, Criterion
 from tolerance.models.evidence import EvidenceFile
 from tolerance.models.judgement import Finding, Seat, Vote
@@ -10,6 +11,7 @@ from tolerance.models.recusal import Recusal
 
 __all__ = [
     "Case",
+    "CaseCode",
     "CaseEvent",
     "Counter",
     "CriteriaSet",

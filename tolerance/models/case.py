@@ -77,8 +77,9 @@ class Case(models.Model):
     facts = models.TextField(_("facts"))
     statement = models.TextField(_("statement"), blank=True)
     situations = models.ManyToManyField(Criterion, related_name="+")
-    # Null is room for applicants who use a case code instead of an account.
+    # Null where the applicant uses a case code instead of an account, and then has a name alone.
     applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    applicant_name = models.CharField(max_length=60, blank=True)
     filed_as = models.CharField(max_length=10, choices=Filing.choices, default=Filing.PERSON)
     # Whose act it was, where somebody else files; and the number of the accountability procedure.
     concerned = models.CharField(max_length=60, blank=True)
@@ -144,6 +145,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         """Return number and title."""
         return f"{self.number} {self.title}" if self.number else self.title
+
+    @property
+    def addressee(self) -> str:
+        """Who filed the case, by name."""
+        return str(self.applicant or self.applicant_name)
 
 
 _STATE_NAMES = dict(Case.State.choices) | dict(Case.Correction.choices)

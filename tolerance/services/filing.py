@@ -6,9 +6,11 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Unit, User
 from accounts.permissions import may
+from tolerance.case_codes import found_in
 from tolerance.models import Case, CaseEvent, CriteriaSet, Criterion, Prefiling
 from tolerance.numbering import next_number
 from tolerance.services.prefiling import check_link
@@ -44,18 +46,34 @@ class Matter:
     prefiling: Prefiling | None = None
 
 
+HOLDS_CODE = _lazy("A text holds a code of four-letter groups. Take it out: nothing may join a case to a report.")
 # The right over the unit that filing for somebody else takes.
 RIGHTS = {Case.Filing.UNIT: "case.file_for", Case.Filing.EX_OFFICIO: "case.file_ex_officio"}
 
 
-def _criteria_in_force(on: date) -> CriteriaSet:
+def number_of(on: date) -> str:
+    """Return the next case number of the year; to be called inside a transaction."""
+    return f"RC{on.year}-{next_number('RC', on.year):04d}"
+
+
+def criteria_in_force(on: date) -> CriteriaSet:
+    """Return the criteria under which a case is filed on a day.
+
+    Raises:
+        RefusedError: none are in force.
+    """
     found = CriteriaSet.objects.in_force(on)
     require(found, _("No criteria are in force, so no case can be filed."))
     assert found is not None  # noqa: S101  # `require` has raised otherwise
     return found
 
 
-def _situations(criteria: CriteriaSet, codes: tuple[str, ...]) -> list[Criterion]:
+def situations_in(criteria: CriteriaSet, codes: tuple[str, ...]) -> list[Criterion]:
+    """Return the situations of these codes.
+
+    Raises:
+        RefusedError: one is not among the criteria.
+    """
     found = list(criteria.criteria.filter(kind=Criterion.Kind.SITUATION, code__in=codes))
     require(
         len(found) == len(set(codes)), _("A situation chosen is not among the criteria in force. Please choose again.")
@@ -63,13 +81,20 @@ def _situations(criteria: CriteriaSet, codes: tuple[str, ...]) -> list[Criterion
     return found
 
 
-def _write(case: Case, matter: Matter, on: date) -> None:
+def write_matter(case: Case, matter: Matter, on: date) -> None:
+    """Write into a case, new or locked, what the applicant says.
+
+    Raises:
+        RefusedError: a text holds a code, a situation is not among the criteria, or it may not be filed so.
+    """
+    texts = (matter.title, matter.facts, matter.statement, matter.concerned)
+    require(not any(map(found_in, texts)), str(HOLDS_CODE))
     case.title, case.unit, case.date_of_act = matter.title, matter.unit, matter.date_of_act
     case.facts, case.statement = matter.facts, matter.statement
     _write_filing(case, matter)
     case.save()
-    criteria = case.criteria_set or _criteria_in_force(on)
-    case.situations.set(_situations(criteria, matter.situations))
+    criteria = case.criteria_set or criteria_in_force(on)
+    case.situations.set(situations_in(criteria, matter.situations))
 
 
 def _write_filing(case: Case, matter: Matter) -> None:
@@ -99,7 +124,7 @@ def file_case(*, actor: User, matter: Matter, submit: bool = False, on: date | N
         raise PermissionDenied
     day = today_or(on)
     case = Case(applicant=actor, state_on=day)
-    _write(case, matter, day)
+    write_matter(case, matter, day)
     CaseEvent.objects.create(case=case, position=1, on=day, target=Case.State.DRAFT, actor=actor, right="applicant")
     note(case, "case.draft", actor)
     if submit:
@@ -118,7 +143,7 @@ def revise_case(*, actor: User, case: Case, matter: Matter, submit: bool = False
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if locked.applicant_id != actor.pk or locked.state not in (Case.State.DRAFT, Case.State.SUPPLEMENT):
         raise PermissionDenied
-    _write(locked, matter, today_or(on))
+    write_matter(locked, matter, today_or(on))
     note(locked, "case.revised", actor)
     if submit:
         submit_case(actor=actor, case=locked, on=on)
@@ -140,11 +165,10 @@ def submit_case(*, actor: User, case: Case, on: date | None = None) -> None:
     if case.state != Case.State.DRAFT:
         take_step(case, Case.State.SUBMITTED, actor=actor, on=day)
         return
-    criteria = _criteria_in_force(day)
-    situations = _situations(criteria, codes)
-    number = f"RC{day.year}-{next_number('RC', day.year):04d}"
+    criteria = criteria_in_force(day)
+    situations = situations_in(criteria, codes)
     take_step(
-        case, Case.State.SUBMITTED, actor=actor, on=day, criteria_set=criteria, number=number, submitted_on=day
+        case, Case.State.SUBMITTED, actor=actor, on=day, criteria_set=criteria, number=number_of(day), submitted_on=day
     )  # fmt: skip
     case.situations.set(situations)
 

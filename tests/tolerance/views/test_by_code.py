@@ -1,0 +1,170 @@
+"""A case from its filing without an account to the answer of a supplement; nothing of it joins it to a report."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from accounts.models import AuditEntry
+from feedback import receipts
+from jobs.models import Slot
+from tests.cast import Cast, Organisation
+from tests.jobs.rebuilding.samples import small
+from tests.tolerance.walk import case_in
+from tolerance import case_codes, services
+from tolerance.models import Case, CaseCode
+from tolerance.services import by_code
+
+pytestmark = pytest.mark.django_db
+FILE, FOLLOW, ACT = reverse("case_code_file"), reverse("case_code_follow"), reverse("case_code_act")
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: Settings) -> None:
+    settings.FORM_LEAST_AGE = 0
+
+
+def _typed(organisation: Organisation, **changes: object) -> dict[str, object]:
+    values: dict[str, object] = {
+        "name": "李某", "contact": "0571-0000", "title": "先开工后补手续", "unit": organisation.town.pk,
+        "date_of_act": "2026-01-14", "facts": "先清淤后补手续", "situations": ["S05"],
+    }  # fmt: skip
+    return values | changes
+
+
+def _shown(page: str) -> tuple[str, str]:
+    """Return the token and the code of a form."""
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    code = re.search(r'class="receipt">([^<]+)<', page)
+    assert token is not None
+    assert code is not None
+    return token[1], code[1]
+
+
+def _filed(organisation: Organisation, **changes: object) -> tuple[Client, str]:
+    services.load_published_criteria()
+    client = Client()
+    token, code = _shown(client.get(FILE).content.decode())
+    answer = client.post(FILE, _typed(organisation, token=token, **changes))
+    assert answer.status_code == 200
+    return client, code
+
+
+def test_case_is_filed_once_under_its_code_and_followed(organisation: Organisation) -> None:
+    services.load_published_criteria()
+    client = Client()
+    token, code = _shown(client.get(FILE).content.decode())
+    typed = _typed(organisation, token=token)
+    first = client.post(FILE, typed | {"chosen": SimpleUploadedFile("纪要.jpg", small())}).content.decode()
+    assert code in first
+    assert client.post(FILE, typed).content.decode() == first
+    case = Case.objects.get()
+    assert (case.state, case.addressee, case.code.contact) == ("submitted", "李某", "0571-0000")
+    assert [one.name for one in case.evidence.all()] == ["纪要.jpg"]
+    page = client.post(FOLLOW, {"code": code.lower()}).content.decode()
+    assert "先清淤后补手续" in page
+    assert "纪要.jpg" in page
+    assert not client.cookies
+
+
+def test_supplement_is_answered_with_words_and_files_and_the_case_is_withdrawn(
+    organisation: Organisation, cast: Cast
+) -> None:
+    client, code = _filed(organisation)
+    case = Case.objects.get()
+    services.ask_supplement(actor=cast.intake, case=case, reason="请补会议记录")
+    assert "请补会议记录" in client.post(FOLLOW, {"code": code}).content.decode()
+    empty = client.post(ACT, {"code": code, "target": "submitted", "words": " "})
+    assert empty.status_code == 422
+    files = [SimpleUploadedFile("会议记录.jpg", small())]
+    client.post(ACT, {"code": code, "target": "submitted", "words": "补上会议记录", "chosen": files})
+    case.refresh_from_db()
+    assert case.state == "submitted"
+    assert case.statement.endswith("补上会议记录")
+    assert [one.name for one in case.evidence.all()] == ["会议记录.jpg"]
+    client.post(ACT, {"code": code, "target": "withdrawn"})
+    case.refresh_from_db()
+    assert (case.state, case.events.last().right, case.events.last().actor) == ("withdrawn", "applicant", None)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("target", ["accepted", "verifying", "decided", "final", "draft", "", "nonsense", "corrected"])
+def test_code_opens_no_step_that_is_not_the_applicants(target: str, organisation: Organisation) -> None:
+    client, code = _filed(organisation)
+    page = client.post(ACT, {"code": code, "target": target, "words": "x"})
+    assert "已有人先办理" in page.content.decode() or page.status_code == 200
+    assert Case.objects.get().state == "submitted"
+
+
+def test_code_opens_no_case_of_an_account(organisation: Organisation, cast: Cast) -> None:
+    case_in("notified", organisation, cast)
+    for code in (case_codes.new(), "nonsense", "", receipts.new()):
+        answer = Client().post(FOLLOW, {"code": code})
+        assert answer.status_code == 422
+        assert "先行发放救助" not in answer.content.decode()
+
+
+def test_decision_reaches_the_holder_with_the_letter(organisation: Organisation, cast: Cast) -> None:
+    client, code = _filed(organisation)
+    case = Case.objects.get()
+    reason = "六项条件均符合"
+    values = {"outcome": "waive", "authority": "decision", "reason": reason, "decided_on": "2026-03-02"}
+    Case.objects.filter(pk=case.pk).update(state="decided", **values)
+    assert reason not in client.post(FOLLOW, {"code": code}).content.decode()
+    services.notify(actor=cast.secretary, case=Case.objects.get())
+    assert reason in client.post(FOLLOW, {"code": code}).content.decode()
+    letter = case.letters.get(kind="decision")
+    assert letter.data["addressee"] == "李某"
+    pdf = client.post(reverse("case_code_letter"), {"code": code, "letter": str(letter.pk)})
+    assert pdf.content.startswith(b"%PDF")
+    wrong = client.post(reverse("case_code_letter"), {"code": case_codes.new(), "letter": str(letter.pk)})
+    assert wrong.status_code == 422
+
+
+def test_nothing_of_a_case_filed_by_code_says_when_or_under_which_code(organisation: Organisation) -> None:
+    """Times of day stand in the audit trail and in tasks: neither learns of it, so no report is near it."""
+    services.load_published_criteria()
+    before = AuditEntry.objects.count(), Slot.objects.count()
+    client, code = _filed(organisation)
+    client.post(FOLLOW, {"code": code})
+    client.post(ACT, {"code": code, "target": "withdrawn"})
+    assert (AuditEntry.objects.count(), Slot.objects.count()) == before
+    plain = code.replace("-", "")
+    for model in apps.get_models(include_auto_created=True):
+        for row in model.objects.values():  # type: ignore[attr-defined]
+            assert not any(plain in str(value).replace("-", "") for value in row.values()), model
+
+
+@pytest.mark.parametrize("field", ["title", "facts", "statement"])
+def test_text_that_holds_a_receipt_is_refused_and_kept_on_the_page(field: str, organisation: Organisation) -> None:
+    services.load_published_criteria()
+    token, code = _shown(Client().get(FILE).content.decode())
+    answer = Client().post(FILE, _typed(organisation, token=token, **{field: f"见 {receipts.new()}"}))
+    assert answer.status_code == 422
+    assert (_shown(answer.content.decode())[1], Case.objects.count()) == (code, 0)
+
+
+def test_form_of_an_old_or_foreign_token_stores_nothing_and_loses_nothing(
+    organisation: Organisation, settings: Settings
+) -> None:
+    services.load_published_criteria()
+    client = Client()
+    token, code = _shown(client.get(FILE).content.decode())
+    settings.FORM_MOST_AGE = -1
+    old = client.post(FILE, _typed(organisation, token=token)).content.decode()
+    foreign = client.post(FILE, _typed(organisation, token="forged")).content.decode()
+    for page in (old, foreign):
+        assert "先清淤后补手续</textarea>" in page
+    assert (_shown(old)[1] == code, _shown(foreign)[1] == code, Case.objects.count()) == (True, False, 0)
+
+
+def test_so_many_cases_a_day_and_no_more(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(by_code, "MOST_A_DAY", 1)
+    _filed(organisation)
+    client = Client()
+    token, _code = _shown(client.get(FILE).content.decode())
+    assert client.post(FILE, _typed(organisation, token=token)).status_code == 422
+    assert CaseCode.objects.count() == 1
