@@ -112,9 +112,9 @@ def test_a_message_whose_report_is_gone_is_dropped(organisation: Organisation, s
 
 def test_the_released_order_is_not_the_order_of_arrival(organisation: Organisation, settings: Settings) -> None:
     settings.POOL_BATCH = 1
-    for number in range(40):
-        _submit(organisation, f"{number:02}")
+    arrived = [receipts.digest(_submit(organisation, f"{number:02}")) for number in range(40)]
     pooled = list(PooledEntry.objects.order_by("pk").values_list("receipt_digest", flat=True))
+    assert pooled != arrived
     release_due(today=DAY)
     place = "rowid" if connection.vendor == "sqlite" else "ctid"
     with connection.cursor() as cursor:
