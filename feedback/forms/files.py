@@ -13,6 +13,10 @@ from feedback.services.rebuilding import FilesRefusedError
 from jobs.rebuilding.limits import file_count, file_limits, file_megabytes
 from jobs.rebuilding.refusals import too_many, words_for
 
+NO_ROOM = gettext_lazy(
+    "So many files are coming in that none can be written anew just now. Please send once more in ten minutes, "
+    "or without files: with the receipt code they can be added later."
+)
 _ACCEPTED = "image/jpeg,image/png,application/pdf"
 
 
@@ -58,7 +62,7 @@ class FilesForm(forms.Form):
         """Say beside the field which file cannot be taken, and why."""
         several = len(self.sent()) > 1
         for number, reason in refused.faults.items():
-            words = words_for(reason)
+            words = words_for(reason) if number else str(NO_ROOM)
             if number and several:
                 words = _("File %(number)d: %(reason)s") % {"number": number, "reason": words}
             self.add_error("chosen", forms.ValidationError(words, code=reason))

@@ -27,10 +27,7 @@ _WORDS: dict[Reason, Promise] = {
     Reason.LAYERS: _("It has hidden layers, which would come to light. Please print it as PDF, and choose that."),
     Reason.MEMORY: _("It needs too much memory to be written anew. Please choose a smaller one."),
     Reason.SLOW: _("It took too long to write it anew. Please choose a smaller or simpler one."),
-    Reason.BUSY: _(
-        "So many files are coming in that none can be written anew just now. Please send once more in ten minutes, "
-        "or without files: with the receipt code they can be added later."
-    ),
+    Reason.BUSY: _("Many files are coming in just now. Please send once more in a minute."),
 }
 
 

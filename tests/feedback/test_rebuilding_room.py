@@ -96,6 +96,8 @@ def test_a_flood_of_broken_files_stops_and_reports_without_files_go_on(
     assert {(status, str(notice)[:4], tuple(codes)) for status, notice, codes in asked} == {(200, "目前反映", ())}
     _set(FILES, 0)
     assert _sent(reporter, form) == (200, "", ["busy"])
+    page = reporter.post("/report/send/", {**form, "chosen": [SimpleUploadedFile("a.jpg", _BROKEN)]})
+    assert "之后可凭回执码补交文件" in page.content.decode()
     assert PooledEntry.objects.count() == 0
     reporter.post("/report/send/", form)
     assert (PooledEntry.objects.count(), _levels(FILES, SITE)) == (1, [0, 99])
