@@ -19,7 +19,9 @@ def test_seal_gives_back_what_it_was_given(plain: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sealed", "key"), [(encrypted(b"x", KEY), OTHER), (encrypted(b"x", KEY)[:-1], KEY), (b"", KEY)]
+    ("sealed", "key"),
+    [(encrypted(b"x", KEY), OTHER), (encrypted(b"x", KEY)[:-1], KEY), (b"", KEY)],
+    ids=["another key", "a byte short", "nothing"],
 )
 def test_seal_is_broken_by_another_key_or_other_bytes(sealed: bytes, key: bytes) -> None:
     with pytest.raises(BrokenSealError):
