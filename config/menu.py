@@ -59,6 +59,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("late", _("Deadlines"), _("What is late, due soon, or has risen to you because it is late"), "clock",
           ("problem.read",)),
     Entry("limits", _("Limits"), _("How many working days a unit has for each step"), "hourglass", ("limits.set",)),
+    Entry("cleanups", _("Clean-up rounds"), _("Decide each quarter on all that is demanded"), "list-checks",
+          ("round.read",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
           "book-open", ("criteria.edit", "criteria.publish")),

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from feedback.models import Message, Problem, ProblemEvent, Remedy, Report
+from feedback.models import Message, Problem, ProblemEvent, Remedy, Report, Task
 
 
 def set_back_problem(problem: Problem, on: date, *, opened: bool = False) -> None:
@@ -36,3 +36,8 @@ def set_back_promise(remedy: Remedy, on: date, due: date) -> None:
 def set_back_answer(report: Report, on: date) -> None:
     """Let the last answer to `report` have been given on `on`."""
     Message.objects.filter(report=report, on=timezone.localdate(), author__isnull=False).update(on=on)
+
+
+def set_back_task(task: Task, on: date) -> None:
+    """Let `task` have been written into the register on `on`."""
+    Task.objects.filter(pk=task.pk).update(added_on=on, state_on=on)

@@ -7,6 +7,7 @@ from accounts.services import FIRST_UNIT
 from config.demo.cases import load_cases
 from config.demo.people import load_administrators, load_staff
 from config.demo.problems import load_problems
+from config.demo.register import load_register
 from config.demo.reports import load_reports
 from config.demo.units import load_units
 from digests.periods import Quarter
@@ -46,6 +47,7 @@ def _load() -> tuple[User, Unit]:
     staff = load_staff(units, administrators)
     reports = load_reports(units)
     load_problems(reports, units, staff)
+    load_register(units, staff)
     wind_all_clocks()
     load_cases(units, staff)
     superior = staff["superior"]

@@ -1,6 +1,7 @@
 """The rows of the anonymous channel; owns their integrity, never a rule about who may see or change them."""
 
 from feedback.models.bucket import Bucket
+from feedback.models.cleanup import Cleanup, CleanupItem
 from feedback.models.clock import Clock, Rise, Stage, Supervision, UnitLimits
 from feedback.models.code import Code, CodeBatch, CodeRule, SpentMark
 from feedback.models.duplicate import DuplicateRequest
@@ -17,7 +18,8 @@ from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
 
 __all__ = [
-    "Bucket", "Clock", "Code", "CodeBatch", "CodeRule", "DuplicateRequest", "MeToo", "Merge", "Message", "PooledEntry",
-    "PooledFile", "Problem", "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey", "Remedy", "Report", "ReportFile",
-    "Rise", "SpentMark", "Stage", "Supervision", "Task", "UnitLimits", "Verdict", "VoicesTold",
+    "Bucket", "Cleanup", "CleanupItem", "Clock", "Code", "CodeBatch", "CodeRule", "DuplicateRequest", "MeToo", "Merge",
+    "Message", "PooledEntry", "PooledFile", "Problem", "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey",
+    "Remedy", "Report", "ReportFile", "Rise", "SpentMark", "Stage", "Supervision", "Task", "UnitLimits", "Verdict",
+    "VoicesTold",
 ]  # fmt: skip

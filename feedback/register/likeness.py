@@ -18,6 +18,7 @@ NAMES_SHARE = 0.62
 WITHIN_SHARE = 0.85
 _FEWEST_WITHIN = 2
 _SHORTEST = 2
+_STEEP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def rarity(all_features: Iterable[Features]) -> Weight:
         many += 1
 
     def weight(item: str) -> float:
-        return log(1 + (many + 1) / (counts[item] + 0.5))
+        # Name, address and telephone stand everywhere: three of them together must not outweigh what is rare.
+        return log(1 + (many + 1) / (counts[item] + 0.5)) ** _STEEP
 
     return weight
 

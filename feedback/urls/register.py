@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import duplicates, exports, imports, task_acts, tasks
+from feedback.views import cleanups, deciding_items, duplicates, exports, imports, task_acts, tasks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work/tasks/", tasks.tasks, name="tasks"),
@@ -18,6 +18,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/tasks/import/template/<str:kind>/", imports.template, name="tasks_template"),
     path("work/tasks/export/", imports.export, name="tasks_export"),
     path("work/problems/export/", exports.problems, name="problems_export"),
+    path("work/rounds/", cleanups.cleanups, name="cleanups"),
+    path("work/rounds/open/", cleanups.begin, name="cleanup_open"),
+    path("work/rounds/<int:key>/", cleanups.cleanup, name="cleanup"),
+    path("work/rounds/<int:key>/close/", cleanups.close, name="cleanup_close"),
+    path("work/rounds/<int:key>/undo/", deciding_items.undo, name="cleanup_undo"),
+    path("work/rounds/<int:key>/record/", cleanups.record, name="cleanup_record"),
+    path("work/rounds/<int:key>/items/<int:position>/", deciding_items.item, name="cleanup_item"),
+    path("work/rounds/<int:key>/items/<int:position>/decide/", deciding_items.decide, name="cleanup_decide"),
     path("work/reports/<uuid:key>/task/", task_acts.report_task, name="report_task"),
     path("work/problems/<uuid:key>/task/", task_acts.problem_task, name="problem_task"),
 ]

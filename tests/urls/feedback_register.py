@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from feedback.models import DuplicateRequest, Task
+from feedback.services.cleanup import open_cleanup
 from feedback.services.duplicates import refresh_duplicates
 from feedback.services.tasks import TaskFacts, add_task
 from tests.cast import Cast, Organisation
@@ -13,6 +14,7 @@ from tests.urls.roles import STAFF
 _NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
 _ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
 _READERS = {"handler": 200, "leader": 200, "superior": 200}
+_ROUND = {**_NONE, "leader": 200, "superior": 200}
 
 ANSWERS: dict[str, dict[str, int]] = {
     "tasks": {**_NONE, **_READERS, "outsider": 200},
@@ -24,6 +26,9 @@ ANSWERS: dict[str, dict[str, int]] = {
     "tasks_template": {**_NONE, "handler": 200, "outsider": 200},
     "tasks_export": {**_NONE, **_READERS, "outsider": 200},
     "problems_export": {**_NONE, **_READERS, "outsider": 200},
+    **dict.fromkeys(("cleanups", "cleanup", "cleanup_item"), _ROUND),
+    "cleanup_record": {**_NONE, "leader": 404, "superior": 404},
+    **dict.fromkeys(("cleanup_open", "cleanup_close", "cleanup_undo", "cleanup_decide"), _ACT),
     "duplicates": {**_NONE, **_READERS, "outsider": 200},
     **dict.fromkeys(("duplicate_dismiss", "duplicate_restore", "task_seen", "report_task", "problem_task"), _ACT),
 }
@@ -37,10 +42,13 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
     add_task(unit=organisation.county, actor=cast.handler, facts=second)
     refresh_duplicates(today=DAY)
     pair = {"key": DuplicateRequest.objects.get().pk}
+    round_ = {"key": open_cleanup(unit=organisation.county, actor=cast.leader, today=DAY).pk}
     key = {"key": str(task.pk)}
     return {
         **{f"task_{act}": key for act in ("detail", "edit", "seen")},
         "tasks_template": {"kind": "xlsx"},
+        **{f"cleanup{page}": round_ for page in ("", "_record", "_close", "_undo")},
+        **{f"cleanup_{page}": {**round_, "position": 1} for page in ("item", "decide")},
         "duplicate_dismiss": pair,
         "duplicate_restore": pair,
         "report_task": {"key": str(report(organisation.county).pk)},
