@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 from config.mending import mend_body_headers
+from config.unescaping import shorten_form
 
 # Headers outside this list do not reach Django: a proxy's new forwarding header is forgotten without our knowing it.
 KEPT_HEADERS = frozenset({
@@ -47,6 +48,7 @@ class Forgetting:
         forget_sender(environ)
         mend_body_headers(environ)
         try:
+            shorten_form(environ)
             return self._application(environ, start_response)
         except Exception:
             # The web server would print the exception's text, which may quote what somebody wrote.

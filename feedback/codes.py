@@ -11,7 +11,6 @@ the digest, which stands in the table of what was printed, and the mark, which s
 
 import hashlib
 import hmac
-import unicodedata
 from functools import cache
 
 from django.conf import settings
@@ -48,7 +47,7 @@ def parse(typed: str) -> str:
 
 def candidates(text: str) -> list[str]:
     """Return whatever in `text` could be a code by its form; about one in 32 of such numbers is one by chance."""
-    runs = _CANDIDATE.findall(unicodedata.normalize("NFKC", text).upper())
+    runs = _CANDIDATE.findall(lettering.searchable(text))
     return [lettering.grouped(plain) for plain in map(lettering.plain, runs) if lettering.holds(plain)]
 
 

@@ -12,7 +12,6 @@ without the key. A digest under a later version begins with that version, so tha
 
 import hashlib
 import hmac
-import unicodedata
 
 from accounts import lettering
 from accounts.lettering import ALPHABET, GROUP
@@ -52,8 +51,8 @@ def parse(typed: str) -> str:
 
 def found_in(text: str) -> bool:
     """Return whether `text` contains a receipt, however it is spaced: it must not be stored beside what it opens."""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    return any(lettering.holds(lettering.plain(match.group())) for match in _CANDIDATE.finditer(plain))
+    runs = _CANDIDATE.finditer(lettering.searchable(text))
+    return any(lettering.holds(lettering.plain(match.group())) for match in runs)
 
 
 def digest(receipt: str) -> str:
