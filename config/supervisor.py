@@ -29,7 +29,8 @@ def web_command(values: Mapping[str, str]) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--no-access-log", "--log-level", "warning",
         "--host", values["QZ_HOST"], "--port", str(number(values, "QZ_PORT")),
         "--workers", str(number(values, "QZ_WEB_WORKERS")), "--workers-kill-timeout", "10",
-        "--blocking-threads", "4", "--respawn-failed-workers", "config.wsgi:application",
+        # More than can compute at once: those that wait for the disk are stored together.
+        "--blocking-threads", "8", "--respawn-failed-workers", "config.wsgi:application",
     ]  # fmt: skip
 
 

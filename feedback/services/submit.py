@@ -16,6 +16,7 @@ from feedback.services.files import came_with, pool_files
 from feedback.services.pool import put
 from feedback.services.rebuilding import rebuild_files
 from feedback.services.release import release_all
+from feedback.services.together import together
 from jobs.rebuilding import Rebuilt
 
 
@@ -111,17 +112,20 @@ def _pooled(sent: _Sent, today: date, code: str, passage: Passage) -> bool:
         sealed=sealing.seal(sent.content.as_json()),
         release_by=anonymity.release_by(today),
     )
-    with transaction.atomic():
-        digests = receipts.digests(sent.receipt)
-        entry.receipt_digest = entry.once = digests[0]
-        new = put(entry)
-        released = _is_released(digests)
-        if new and not released:  # what is sent twice takes once
-            pool_files(entry, sent.files)
-            if code:
-                claim(code, today=today)
-            take(sent.content.receiving_unit, Passage.EXEMPT if code else passage)
-        transaction.set_rollback(released)
+    return together(lambda: _put(entry, sent, today, code, passage))
+
+
+def _put(entry: PooledEntry, sent: _Sent, today: date, code: str, passage: Passage) -> bool:
+    digests = receipts.digests(sent.receipt)
+    entry.receipt_digest = entry.once = digests[0]
+    new = put(entry)
+    released = _is_released(digests)
+    if new and not released:  # what is sent twice takes once
+        pool_files(entry, sent.files)
+        if code:
+            claim(code, today=today)
+        take(sent.content.receiving_unit, Passage.EXEMPT if code else passage)
+    transaction.set_rollback(released)
     return new and not released
 
 
