@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from config.tasks import erase_evidence, finalise_cases
+from digests.bulletin import make_bulletin
 from digests.tasks import deliver, keep_up
 from feedback.alike import propose_alike
 from feedback.asked_twice import find_requests
@@ -26,6 +27,7 @@ JOBS: tuple[Job, ...] = (
     Job("feedback.requests", find_requests, timedelta(hours=1)),
     Job("feedback.forget", forget_words, timedelta(days=1)),
     Job("digests.keep_up", keep_up, timedelta(days=1)),
+    Job("digests.bulletin", make_bulletin, timedelta(days=1)),
     Job("digests.deliver", deliver, timedelta(minutes=5)),
     Job("tolerance.finalise", finalise_cases, timedelta(days=1)),
     Job("tolerance.erase", erase_evidence, timedelta(days=1)),

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from digests.views import edition, instructions, lists, releasing, remarks
+from digests.views import bulletin, edition, instructions, lists, releasing, remarks
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("bulletin/", bulletin.bulletin, name="bulletin"),
+    path("bulletin.pdf", bulletin.bulletin_pdf, name="bulletin_pdf"),
     path("work/digests/", lists.digests, name="digests"),
     path("work/digests/build/", lists.digest_build, name="digest_build"),
     path("work/digests/<int:edition_id>/", edition.digest, name="digest"),

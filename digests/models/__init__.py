@@ -1,8 +1,18 @@
 """The rows of the room `digests`."""
 
+from digests.models.bulletin import Bulletin
 from digests.models.delivery import Delivery
 from digests.models.edition import Acknowledgement, Edition, Rendering
 from digests.models.instruction import Instruction, InstructionEvent
 from digests.models.remark import Remark
 
-__all__ = ["Acknowledgement", "Delivery", "Edition", "Instruction", "InstructionEvent", "Remark", "Rendering"]
+__all__ = [
+    "Acknowledgement",
+    "Bulletin",
+    "Delivery",
+    "Edition",
+    "Instruction",
+    "InstructionEvent",
+    "Remark",
+    "Rendering",
+]

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from digests.document import LANGUAGES
 from digests.instructing import give_instruction
-from digests.models import Rendering
+from digests.models import Bulletin, Rendering
 from digests.models.instruction import WHOLE
 from digests.periods import Quarter
 from digests.releasing import release_edition
 from digests.services import build_edition
 from tests.cast import Cast, Organisation
-from tests.urls.roles import STAFF
+from tests.urls.roles import PUBLIC, STAFF
 
 _READ = {**dict.fromkeys(STAFF, 403), "anonymous": 302, **dict.fromkeys(("leader", "superior", "secretary"), 200)}
 # The outsider handles elsewhere, and so has instructions, but not this one.
@@ -24,6 +24,8 @@ _PART = {
 _STEP = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
 
 ANSWERS: dict[str, dict[str, int]] = {
+    "bulletin": PUBLIC,
+    "bulletin_pdf": PUBLIC,
     "digests": _READ,
     "digest": _READ,
     "digest_progress": _READ,
@@ -51,6 +53,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
     edition.renderings.all().delete()
     for language in LANGUAGES:
         edition.renderings.create(language=language, state=Rendering.State.READY, pdf=b"%PDF-1.7")
+    Bulletin.objects.create(language="zh-hans", sha256="0" * 64, made_on=date(2026, 10, 12), pdf=b"%PDF-1.7")
     instruction = give_instruction(
         edition=edition, item=WHOLE, words="请于月底前报送清理情况。", owner_unit=organisation.county,
         due_on=timezone.localdate() + timedelta(days=14), actor=cast.superior,
