@@ -15,6 +15,9 @@ from config.menu import menu_for
 from config.style import specimens
 from feedback.duties import duties_of
 from feedback.surrender import tables
+from tolerance.agenda import tasks_of
+
+MOST_TASKS = 8
 
 
 class HomeView(TemplateView):
@@ -56,6 +59,7 @@ def icon(_request: HttpRequest) -> HttpResponse:
 @login_required
 def work(request: HttpRequest) -> HttpResponse:
     """The workplace's first page: what waits for this member of staff."""
-    user = signed_in(request)
+    user, today = signed_in(request), timezone.localdate()
     offers = [link for link in menu_for(user, request.path) if link.name != "work"]
-    return render(request, "work.html", {"offers": offers, **duties_of(user, timezone.localdate()).counts()})
+    tasks = tasks_of(user, today)[:MOST_TASKS]
+    return render(request, "work.html", {"offers": offers, "case_tasks": tasks, **duties_of(user, today).counts()})

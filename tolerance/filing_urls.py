@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import by_code, criteria, drafting, evidence, prefiling
+from tolerance.views import agenda, by_code, criteria, drafting, evidence, prefiling
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("criteria/<slug:version>.pdf", criteria.criteria_pdf, name="criteria_pdf"),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/cases/<uuid:case_id>/files/<int:position>/", evidence.evidence_file, name="evidence_file"),
     path("work/cases/<uuid:case_id>/files/<int:position>/preview/", evidence.evidence_preview, name="evidence_preview"),
     path("work/cases/<uuid:case_id>/files/<int:position>/remove/", evidence.evidence_remove, name="evidence_remove"),
+    path("work/cases/calendar/", agenda.case_calendar, name="case_calendar"),
+    path("work/cases/dates.ics", agenda.case_dates, name="case_dates"),
     path("work/prefilings/", prefiling.prefilings, name="prefilings"),
     path("work/prefilings/new/", prefiling.prefiling_new, name="prefiling_new"),
     path("work/prefilings/<uuid:prefiling_id>/", prefiling.prefiling, name="prefiling"),
