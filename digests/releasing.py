@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts import audit
@@ -44,14 +44,13 @@ def release_edition(*, actor: User | None, edition: Edition, on: date | None = N
 def release_overdue(*, today: date | None = None) -> int:
     """Release every edition that nobody released within the days of the settings, and return how many.
 
-    A revision that a later one replaced before its release is left as it is, and so is one of a quarter that was not
-    over: it is provisional, and a person must want it to be read.
+    A revision that a later one replaced before its release is left as it is, and so is one that was built before its
+    quarter could be told: it is provisional, and a person must want it to be read.
     """
     last = (today or timezone.localdate()) - timedelta(days=settings.DIGEST_REVIEW_DAYS)
     later = Edition.objects.filter(unit=OuterRef("unit"), period=OuterRef("period"), revision__gt=OuterRef("revision"))
-    waiting = Edition.objects.filter(released_on__isnull=True, built_on__lte=last, built_on__gt=F("end")).exclude(
-        Exists(later)
-    )
+    rows = Edition.objects.filter(released_on__isnull=True, built_on__lte=last, figures__period__whole=True)
+    waiting = rows.exclude(Exists(later))
     return sum(release_edition(actor=None, edition=edition, on=today) for edition in waiting.defer("figures"))
 
 

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from digests.keeping import due_editions, last_told_by
 from digests.periods import Quarter, quarter_of
+from digests.releasing import release_overdue
 from digests.services import build_edition
 from feedback.models import Report
 from feedback.services.telling import may_tell
@@ -66,6 +67,7 @@ def test_what_is_sorted_within_the_grace_still_counts(organisation: Organisation
         report(county, released_on=THIRD.start, state="declined", decline_reason="属于信访事项。")
     early = build_edition(actor=None, unit=county, quarter=THIRD, on=THIRD.next.start)
     assert (early.figures["period"]["whole"], early.figures["reports"]["total"]) == (False, None)
+    assert release_overdue(today=early.built_on + timedelta(days=30)) == 0
     found = problem(county)
     Report.objects.filter(pk__in=[row.pk for row in rows]).update(state="triaged", problem=found)
     # The one built early has no figures: it does not keep the real one from falling due.
