@@ -10,6 +10,7 @@ from enum import Enum
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AdminRole, Role, Unit, User
+from accounts.tree import current_tree
 
 
 class Reach(Enum):
@@ -94,14 +95,11 @@ def units_where(user: User, right: str) -> set[int]:
     reaches = TABLE[right]
     if not user.is_active or user.admin_role:
         return set()
-    ids: set[int] = set()
-    for membership in user.memberships.select_related("unit"):
-        reach = reaches.get(Role(membership.role))
-        if reach is Reach.UNIT:
-            ids.add(membership.unit_id)
-        elif reach is Reach.TREE:
-            ids.update(membership.unit.descendants(include_self=True).values_list("pk", flat=True))
-    return ids
+    seats = list(user.memberships.filter(role__in=list(reaches)).values_list("unit_id", "role"))
+    ids = {unit for unit, role in seats if reaches[Role(role)] is Reach.UNIT}
+    trees = {unit for unit, role in seats if reaches[Role(role)] is Reach.TREE}
+    below = current_tree().below if trees else {}
+    return ids.union(*(below[unit] for unit in trees))
 
 
 def may(user: User, right: str, unit: Unit | int) -> bool:

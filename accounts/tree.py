@@ -6,7 +6,7 @@ of a change, whoever makes it, in whichever process. The units are shared betwee
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,10 +23,13 @@ Row = tuple[Any, ...]
 class Tree:
     """All units, those above before those below; each has `tree_depth` and `tree_path`, the numbers from the top down.
 
+    `below` has for each unit its own number and those of all below it.
+
     Two trees are equal only if they are one and the same, so that what was made of one can be kept by it.
     """
 
     units: tuple[Unit, ...]
+    below: Mapping[int, frozenset[int]]
 
 
 def current_tree() -> Tree:
@@ -35,11 +38,20 @@ def current_tree() -> Tree:
     # One look and one assignment: threads that meet here build the same tree twice, and nothing worse.
     kept = _kept.get("tree")
     if kept is None or kept[0] != rows:
-        kept = _kept["tree"] = (rows, Tree(tuple(_built(rows))))
+        units = tuple(_built(rows))
+        kept = _kept["tree"] = (rows, Tree(units, _below(units)))
     return kept[1]
 
 
 _kept: dict[str, tuple[list[Row], Tree]] = {}
+
+
+def _below(units: tuple[Unit, ...]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for unit in units:
+        for pk in unit.tree_path:
+            found[pk].add(unit.pk)
+    return {pk: frozenset(ids) for pk, ids in found.items()}
 
 
 def _rows() -> list[Row]:

@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from accounts.models import Unit, User
+from accounts.tree import current_tree
 from feedback import access
 from feedback.models import Problem, QuarterTold, Supervision
 from feedback.models.querysets import ProblemQuerySet
@@ -108,7 +109,9 @@ def overview(user: User, unit: Unit, quarter: date | None, *, today: date) -> Ov
 
 
 def _problems(user: User, unit: Unit) -> ProblemQuerySet:
-    within = list(unit.descendants(include_self=True).values_list("pk", flat=True))
+    if unit.parent_id is None:
+        return access.problems_for(user)
+    within = current_tree().below[unit.pk]
     return access.problems_for(user).filter(Q(unit__in=within) | Q(owner_unit__in=within))
 
 

@@ -58,6 +58,8 @@ class Told:
 
 def top_of(unit: Unit) -> Unit:
     """Return the unit at the top of the tree in which `unit` stands."""
+    if unit.parent_id is None:
+        return unit
     top: Unit | None = unit.ancestors().first()
     return top or unit
 

@@ -1,14 +1,14 @@
 """The filters of the lists; own how an address becomes a narrower list. A value that is no good narrows nothing."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
 from feedback.forms import choices
+from feedback.forms.units import UnitField, offered_in_reach
 from feedback.forms.work import WorkForm
 from feedback.models import Problem, Report
 from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
@@ -27,15 +27,15 @@ class _Filter(WorkForm):
     words = forms.CharField(label=_("Words"), required=False, max_length=60, widget=forms.SearchInput)
     state = forms.ChoiceField(label=_("State"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
-    unit = forms.ModelChoiceField(label=_("Unit"), required=False, queryset=Unit.objects.none())
+    unit = UnitField(label=_("Unit"), required=False)
 
-    def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
-        """Take the query of the address and the units that are offered."""
+    def __init__(self, data: Any, *, units: Collection[int]) -> None:
+        """Take the query of the address and the ids of the units that are offered."""
         super().__init__(data, auto_id="filter_%s")
         self.offer("category", [("", str(_("All"))), *choices.burdens()])
         field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
-        field.queryset, field.empty_label = units, str(_("All"))
+        assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
+        field.offer(offered_in_reach(units, str(_("All"))))
 
     @property
     def narrowed(self) -> bool:
@@ -53,7 +53,7 @@ class InboxFilter(_Filter):
     since = _day(_("Released from"))
     until = _day(_("Released until"))
 
-    def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
+    def __init__(self, data: Any, *, units: Collection[int]) -> None:
         """Offer the states of reports."""
         super().__init__(data, units=units)
         _released, *others = Report.State.choices
@@ -75,7 +75,7 @@ class ProblemFilter(_Filter):
 
     LATE, SUPERVISED = "late", "supervised"
 
-    def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
+    def __init__(self, data: Any, *, units: Collection[int]) -> None:
         """Offer the states of problems, and those that are late."""
         super().__init__(data, units=units)
         further = [(self.LATE, str(_("Overdue"))), (self.SUPERVISED, str(_("Under supervision")))]

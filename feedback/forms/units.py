@@ -4,7 +4,7 @@ What is offered changes only with the tree of units, so the options of a list ar
 language, and a form only marks the one that was chosen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -53,6 +53,16 @@ def _offers(tree: Tree, floor: int, _language: str | None) -> Offers:
         asked_by_unit=_offer(tree.units, gettext("Not sure, or rather not say")),
         own_unit=_offer((unit for unit in tree.units if unit.staff_count >= floor), gettext("Rather not say")),
     )
+
+
+def offered_in_reach(ids: Collection[int], empty: str) -> Offer:
+    """Return the units with these ids in the order of the tree, after a choice of none with the words `empty`."""
+    return _in_reach(current_tree(), frozenset(ids), empty)
+
+
+@lru_cache(maxsize=4 * _KEPT)
+def _in_reach(tree: Tree, ids: frozenset[int], empty: str) -> Offer:
+    return _offer((unit for unit in tree.units if unit.pk in ids), empty)
 
 
 def _offer(rows: Iterable[Unit], empty: str) -> Offer:

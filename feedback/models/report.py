@@ -71,6 +71,11 @@ class Report(models.Model):
                 fields=["released_on", "receiving_unit", "state", "problem", "hours", "per_month", "people"],
                 name="report_counted",
             ),
+            # All that the inbox narrows and orders by, so that only the rows of one page are read with their words.
+            models.Index(
+                fields=["receiving_unit", "-released_on", "id", "state", "category", "asked_by_unit"],
+                name="report_inbox",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Unit
-from feedback import access
+from accounts.permissions import units_where
+from feedback.forms.units import Offer, UnitSelect, offered_in_reach
 from feedback.models import Problem
 from feedback.overview import Overview, overview
 from feedback.taxonomy import BURDENS
@@ -27,13 +28,14 @@ _MONTHS = 3
 def page(request: HttpRequest) -> HttpResponse:
     """Show what hurts, where it grows, and what was done about it."""
     user = staff(request)
-    units = list(access.units_in_reach(user, "overview.read"))
+    offer = offered_in_reach(units_where(user, "overview.read"), "")
+    units = list(offer.units.values())
     if not units:
         raise PermissionDenied
     found = overview(user, _unit(request, units), _quarter(request), today=timezone.localdate())
     context = {
         "overview": found,
-        "units": units,
+        "units": _select(offer, found.unit),
         "quarters": [(start, quarter_name(start)) for start in found.quarters],
         "quarter": quarter_name(found.quarter) if found.quarter else "",
         "categories": [(str(BURDENS.get(row.name, row.name)), row) for row in found.categories],
@@ -48,6 +50,13 @@ def _unit(request: HttpRequest, units: list[Unit]) -> Unit:
     """Return the unit that the address names, else the first of the user's own."""
     named = request.GET.get("unit", "")
     return next((unit for unit in units if str(unit.pk) == named), units[0])
+
+
+def _select(offer: Offer, chosen: Unit) -> SafeString:
+    """Return the list of units; whoever has a reach of thousands gets options that are written once."""
+    widget = UnitSelect()
+    widget.options = offer.options.partition("</option>")[2]
+    return widget.render("unit", str(chosen.pk), {"id": "overview-unit"})
 
 
 def _quarter(request: HttpRequest) -> date | None:

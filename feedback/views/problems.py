@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import may_somewhere
+from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.filters import ProblemFilter
 from feedback.forms.work import AssignForm, KeepForm, PromiseForm
@@ -101,7 +101,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     user = staff(request)
     if not may_somewhere(user, "problem.read"):
         raise PermissionDenied
-    narrower = ProblemFilter(request.GET, units=access.units_in_reach(user, "problem.read"))
+    narrower = ProblemFilter(request.GET, units=units_where(user, "problem.read"))
     rows = narrower.narrow(access.problems_for(user)).select_related("unit", "owner_unit")
     page = Paginator(rows.order_by("-state_on", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     return {"filter": narrower, "page": page, "query": query_of(request, "page"), "here": here_of(request)}
