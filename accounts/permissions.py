@@ -34,6 +34,7 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "problem.implement": {Role.LEADER: TREE, Role.HANDLER: UNIT},
     "problem.keep": {Role.LEADER: TREE},
     "problem.supervise": {Role.SUPERIOR: TREE},
+    "answer.write": {Role.HANDLER: UNIT, Role.LEADER: TREE},
     "overview.read": {Role.LEADER: TREE, Role.SUPERIOR: TREE},
     "limits.set": {Role.LEADER: TREE},
     "problem.publish": {Role.HANDLER: UNIT, Role.LEADER: TREE},

@@ -83,6 +83,9 @@ def _name_acts_on_time() -> None:
     name_acts({
         "problem.supervise": _("Put a problem under supervision"),
         "problem.relieve": _("Ended a supervision"),
+        "answer.write": _("Wrote a public answer"),
+        "answer.publish": _("Published an answer"),
+        "answer.withdraw": _("Deleted a public answer"),
         "limits.set": _("Set the limits of a unit"),
         "calendar.day": _("Entered a day of the calendar"),
         "calendar.drop": _("Took a day out of the calendar"),

@@ -50,6 +50,8 @@ ENTRIES: tuple[Entry, ...] = (
           ("problem.create",)),
     Entry("replies", _("Answers"), _("See whether answers to reporters are copied templates"), "messages-square",
           ("reply.watch",)),
+    Entry("answers_work", _("Public answers"), _("Answer in public what is asked again and again"), "circle-help",
+          ("answer.write",)),
     Entry("problems", _("Problems"), _("Assign problems, promise remedies, and see what became of them"), "list-checks",
           ("problem.read",)),
     Entry("tasks", _("Task register"), _("What is demanded of the grass roots, by whom, and what is asked for twice"),

@@ -21,6 +21,7 @@ from feedback.models import (
     Message,
     Problem,
     Proposal,
+    PublicAnswer,
     Report,
     ReportFile,
     Rise,
@@ -260,3 +261,23 @@ def get_supervision_for(user: User, key: int) -> Supervision:
         raise PermissionDenied
     rows = Supervision.objects.filter(unit__in=reach).select_related("problem", "unit")
     return get_object_or_404(rows, pk=key)
+
+
+def public_answers_for(user: User) -> QuerySet[PublicAnswer]:
+    """Return the public answers of units for which `user` may write them, drafts included, drafts first."""
+    rows = PublicAnswer.objects.filter(unit__in=units_where(user, "answer.write"))
+    return rows.select_related("unit", "written_by", "published_by").order_by(
+        F("published_on").desc(nulls_first=True), "-written_on", "pk"
+    )
+
+
+def get_public_answer_for(user: User, key: UUID) -> PublicAnswer:
+    """Return one public answer that `user` may publish or delete.
+
+    Raises:
+        PermissionDenied: the user writes none at all.
+        Http404: there is none such, or it is not for this user.
+    """
+    if not may_somewhere(user, "answer.write"):
+        raise PermissionDenied
+    return get_object_or_404(public_answers_for(user), pk=key)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import units_where
 from feedback import access, anonymity
+from feedback.answer_index import answer_kind
 from feedback.models import Problem, Report
 from feedback.register.indexing import TASKS
 from feedback.taxonomy import BURDENS
@@ -110,6 +111,7 @@ def _problem_link(key: str, user: User | None) -> str:
 
 def register_kinds() -> None:
     """Declare all kinds; called once, when the room is ready."""
+    register(answer_kind())
     register(TASKS)
     register(
         Kind(

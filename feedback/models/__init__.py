@@ -1,5 +1,6 @@
 """The rows of the anonymous channel; owns their integrity, never a rule about who may see or change them."""
 
+from feedback.models.answer import PublicAnswer
 from feedback.models.bucket import Bucket
 from feedback.models.cleanup import Cleanup, CleanupItem
 from feedback.models.clock import Clock, Rise, Stage, Supervision, UnitLimits
@@ -19,7 +20,7 @@ from feedback.models.verdict import Verdict
 
 __all__ = [
     "Bucket", "Cleanup", "CleanupItem", "Clock", "Code", "CodeBatch", "CodeRule", "DuplicateRequest", "MeToo", "Merge",
-    "Message", "PooledEntry", "PooledFile", "Problem", "ProblemEvent", "Proposal", "QuarterTold", "ReceiptKey",
-    "Remedy", "Report", "ReportFile", "Rise", "SpentMark", "Stage", "Supervision", "Task", "UnitLimits", "Verdict",
-    "VoicesTold",
+    "Message", "PooledEntry", "PooledFile", "Problem", "ProblemEvent", "Proposal", "PublicAnswer", "QuarterTold",
+    "ReceiptKey", "Remedy", "Report", "ReportFile", "Rise", "SpentMark", "Stage", "Supervision", "Task", "UnitLimits",
+    "Verdict", "VoicesTold",
 ]  # fmt: skip

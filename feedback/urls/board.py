@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from feedback.views import board, data, me_too, method
+from feedback.views import answers, board, data, me_too, method
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("answers/", answers.answers, name="answers"),
     path("problems/", board.board, name="board"),
     path("problems/data/", data.problems_data, name="problems_data"),
     path("problems/hours/", method.method, name="method"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from feedback.views import (
+    answers,
     code_rules,
     codes,
     dates,
@@ -52,6 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/problems/<uuid:key>/dates.ics", dates.dates, name="problem_dates"),
     path("work/supervisions/<int:key>/end/", supervising.relieve, name="supervision_end"),
     path("work/overview/", overview.page, name="overview"),
+    path("work/answers/", answers.write, name="answers_work"),
+    path("work/answers/<uuid:key>/publish/", answers.publish, name="answer_publish"),
+    path("work/answers/<uuid:key>/delete/", answers.withdraw, name="answer_withdraw"),
     path("work/late/", duties.late, name="late"),
     path("work/limits/", limits.limits, name="limits"),
     path("work/codes/", codes.codes, name="codes"),

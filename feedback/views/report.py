@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from feedback import anonymity, tokens
+from feedback.answering import alike_answers
 from feedback.code_rules import demanding_units
 from feedback.floods.buckets import FloodError, Standing, standing
 from feedback.forms import proof
@@ -83,7 +84,7 @@ def write(request: HttpRequest) -> HttpResponse:
 @only_by_post
 def known(request: HttpRequest) -> HttpResponse:
     """Show published problems like what is being written: the list alone while one types, else the form with it."""
-    found = {"known": known_problems(request.POST.get("words", "")[:MOST_WORDS]), "looked": True}
+    found = {**_like(request.POST.get("words", "")), "looked": True}
     whole = "token" in request.POST
     response = _form_shown(request, **found) if whole else render(request, "feedback/report/known.html", found)
     response.headers["Cache-Control"] = "no-store"
@@ -143,7 +144,13 @@ def _check(request: HttpRequest, form: ReportForm, token: str, *, undecided: boo
         return _page(request, "accused", form, token, sentence=sentence)
     accusing = ACCUSING if ACCUSING in request.POST.getlist(SO) else ""
     context = {"answers": form.answers(), "findings": found, "undecided": undecided, "accusing": accusing}
-    return _page(request, "check", form, token, **context)
+    return _page(request, "check", form, token, **context, **_like(form.cleaned_data["words"]))
+
+
+def _like(words: str) -> dict[str, object]:
+    """Return published problems and answers like what is being written."""
+    text = words[:MOST_WORDS]
+    return {"known": known_problems(text), "answered": alike_answers(text)}
 
 
 def _keep(

@@ -31,6 +31,7 @@ EXPECTED: dict[str, str] = {
     "problem.implement": "handler:unit leader:tree",
     "problem.keep": "leader:tree",
     "problem.supervise": "superior:tree",
+    "answer.write": "handler:unit leader:tree",
     "overview.read": "leader:tree superior:tree",
     "limits.set": "leader:tree",
     "problem.publish": "handler:unit leader:tree",

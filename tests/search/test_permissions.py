@@ -18,7 +18,7 @@ from digests.releasing import release_edition
 from digests.search_index import section_keys
 from digests.services import build_edition
 from feedback import access as feedback_access
-from feedback.models import Problem, Report
+from feedback.models import Problem, PublicAnswer, Report
 from search import services
 from search.indexing import rebuild
 from search.registry import kinds
@@ -66,12 +66,19 @@ def rows(organisation: Organisation, cast: Cast, people: dict[str, User | None])
             edition=edition, item=WHOLE, words=f"{MARK}要减", owner_unit=owner, actor=cast.superior,
             due_on=timezone.localdate() + timedelta(days=9),
         )  # fmt: skip
+    fields = {"answer": f"{MARK}答", "category": "B03", "unit": organisation.county, "written_by": cast.handler}
+    PublicAnswer.objects.create(
+        question=f"{MARK}问", written_on=BUILT, published_by=cast.leader, published_on=BUILT, **fields
+    )
+    PublicAnswer.objects.create(question=f"{MARK}未发布", written_on=BUILT, **fields)
     assert rebuild()
 
 
 def _listed(user: User | None) -> Ids:
     """Return what the list pages show this user."""
     shown: Ids = {("problem", str(row.pk)) for row in Problem.objects.published()}
+    public = PublicAnswer.objects.exclude(published_on=None)
+    shown |= {("answer", str(row.pk)) for row in public}
     shown |= {("criterion", f"{row.criteria_set.version}/{row.code}") for row in _criteria()}
     if user is None:
         return shown

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_audit_never_changes'),
-        ('feedback', '0016_duplicates'),
+        ('feedback', '0017_cleanups'),
     ]
 
     operations = [
