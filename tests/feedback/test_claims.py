@@ -204,3 +204,11 @@ def test_of_many_uses_at_once_one_holds(organisation: Organisation, cast: Cast, 
     release_due(today=DAY)
     assert outcomes.count(Refusal.USED) == 7
     assert (Report.objects.count(), SpentMark.objects.count(), PooledEntry.objects.count()) == (1, 1, 0)
+
+
+def test_a_claim_shares_no_value_with_what_was_printed_or_sent(organisation: Organisation, cast: Cast) -> None:
+    code = printed(cast, organisation.town)[0]
+    _send(_content(organisation), code)
+    claimed = PooledEntry.objects.filter(kind="claim").values_list("receipt_digest", "once").get()
+    others = {codes.digest(code), *PooledEntry.objects.filter(kind="report").values_list("receipt_digest", flat=True)}
+    assert others.isdisjoint(claimed)

@@ -12,7 +12,8 @@ from feedback.models import Report
 from feedback.services import add_message, give_verdict
 from feedback.services.release import release_all
 from feedback.surrender import columns_of, meaning_of, tables, touched_models
-from tests.cast import Organisation
+from tests.cast import Cast, Organisation
+from tests.feedback.printing import printed_today
 from tests.feedback.rows import DAY, problem
 from tests.feedback.walking import receipt_of, walk_to_keep
 
@@ -31,12 +32,13 @@ def _touched(before: Rows, after: Rows) -> set[type[Model]]:
 
 
 def test_every_table_that_a_submission_touches_is_on_the_page(
-    reporter: Client, organisation: Organisation, settings: Settings
+    reporter: Client, organisation: Organisation, cast: Cast, settings: Settings
 ) -> None:
     settings.FORM_LEAST_AGE = 0
+    code = printed_today(cast, organisation.town)[0]
     start = _every_row()
     form = walk_to_keep(reporter, organisation, own_unit=str(organisation.town.pk))
-    assert reporter.post("/report/send/", form).status_code == 200
+    assert reporter.post("/report/send/", {**form, "code": code}).status_code == 200
     sent = _every_row()
     add_message(receipt=receipt_of(form), text="补充一句。", today=DAY)
     release_all(today=DAY)
@@ -48,7 +50,7 @@ def test_every_table_that_a_submission_touches_is_on_the_page(
     release_all(today=DAY)
     touched = _touched(start, sent) | _touched(sent, released) | _touched(ready, _every_row())
     names = {model.__name__ for model in touched}
-    assert names >= {"PooledEntry", "Report", "Message", "Verdict", "DirtyMark"}
+    assert names >= {"PooledEntry", "Report", "Message", "Verdict", "SpentMark", "DirtyMark"}
     # The problem's own state and history move by the verdicts of all; staff read them.
     assert names - {model.__name__ for model in touched_models()} <= {"Problem", "ProblemEvent"}
     assert AuditEntry not in touched
