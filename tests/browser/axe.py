@@ -3,7 +3,7 @@
 from functools import cache
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.server import Server
@@ -49,9 +49,15 @@ def _resize(page: Page, size: tuple[int, int]) -> None:
 
 
 def _opens(page: Page, address: str) -> bool:
-    if address.rstrip("/").rpartition("/files/")[1]:
-        return False  # a download, or a picture alone
-    answer = page.goto(address)
+    if "/files/" in address:  # a download, or a picture alone: never a page that axe would have to look at
+        handed = page.request.get(address)
+        assert (handed.headers["content-type"], handed.status) == ("image/jpeg", 200)
+        return False
+    try:
+        answer = page.goto(address)
+    except Error:  # the browser shows no page for a download
+        assert "attachment" in page.request.get(address).headers["content-disposition"]
+        return False
     if answer is None or "text/html" not in answer.headers.get("content-type", ""):
         return False
     return answer.text().lstrip().startswith("<!doctype html>")  # else a part of a page that htmx swaps
