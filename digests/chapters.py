@@ -26,8 +26,8 @@ class Chapter:
 
 def _titles() -> dict[str, str]:
     return {
-        "overview": _("Overview"),
         "instructions": _("Instructions on earlier editions"),
+        "overview": _("Overview"),
         "problems": _("Recurring problems"),
         "duplicates": _("Duplicate requests"),
         "overload": _("Signs of overload"),

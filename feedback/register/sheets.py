@@ -113,7 +113,10 @@ def _read_workbook(data: bytes) -> Table:
             _refuse(_("This workbook is too large when it is opened. Please save it as CSV."))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         found = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True)
-        return [[plain(_text(cell)) for cell in row] for row in found]
+        rows = [[plain(_text(cell)) for cell in row] for row in found]
+        # A sheet that does not say how wide it is comes as wide as was asked for.
+        width = max((at for row in rows for at, cell in enumerate(row, start=1) if cell), default=0)
+        return [row[:width] for row in rows]
     except ValidationError:
         raise
     except Exception:  # noqa: BLE001  # the library fails in as many ways as a file can be wrong

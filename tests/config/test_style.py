@@ -8,7 +8,10 @@ from django.conf import settings
 CSS = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 # What becomes a PDF carries its own style and is never sent to a browser.
-PRINTED = {"tolerance/letter.html", "digests/edition.html", "feedback/codes/poster.html"}
+PRINTED = {
+    "digests/bulletin_print.html", "digests/edition.html", "feedback/codes/poster.html", "feedback/rounds/record.html",
+    "tolerance/criteria_pdf.html", "tolerance/letter.html", "tolerance/prefiling/letter.html",
+}  # fmt: skip
 
 
 def _name(path: Path) -> str:

@@ -24,7 +24,7 @@ def test_home_says_what_it_cannot_promise(reporter: Client, prefix: str, promise
 
 def test_home_offers_report_follow_board_and_criteria(reporter: Client) -> None:
     tiles = re.findall(r'<a class="tile[^"]*" href="([^"]+)"', _text(reporter.get("/")))
-    assert tiles == ["/report/", "/follow/", "/problems/", "/criteria/"]
+    assert tiles == ["/report/", "/follow/", "/problems/", "/answers/", "/criteria/"]
 
 
 def test_pages_without_a_head_have_an_icon_too(reporter: Client) -> None:
@@ -32,6 +32,7 @@ def test_pages_without_a_head_have_an_icon_too(reporter: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/static/img/mark.svg")
 
 
+@pytest.mark.django_db
 def test_promise_names_the_numbers_that_hold(reporter: Client) -> None:
     text = _text(reporter.get("/en/promise/"))
     assert "at least 5 entries" in text
@@ -41,6 +42,7 @@ def test_promise_names_the_numbers_that_hold(reporter: Client) -> None:
     assert "no count under 10" in text
 
 
+@pytest.mark.django_db
 def test_promise_says_what_no_software_can_do(reporter: Client) -> None:
     text = _text(reporter.get("/en/promise/"))
     assert "A gateway, a proxy or a managed computer" in text

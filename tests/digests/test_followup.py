@@ -70,8 +70,8 @@ def test_edition_opens_with_them(organisation: Organisation, cast: Cast) -> None
     edition = _edition(organisation.county, THIRD)
     page = render_html(edition, "zh-hans")
     assert [row["owner"] for row in edition.figures["instructions"]] == ["柳塘镇"]
-    place = page.index("一、上期批示落实情况")
-    assert place < page.index("走访台账") < page.index("二、")
+    place = page.rindex("一、往期批示办理情况")
+    assert place < page.index("走访台账") < page.rindex("二、")
     assert "逾期30天" in page
 
 
@@ -79,7 +79,7 @@ def test_edition_of_the_first_schema_is_still_shown(organisation: Organisation) 
     edition = _edition(organisation.county)
     edition.figures = {key: value for key, value in edition.figures.items() if key != "instructions"}
     edition.figures["work"]["opened"] = [1, 0]
-    assert "一、上期批示落实情况" in render_html(edition, "zh-hans")
+    assert "一、往期批示办理情况" in render_html(edition, "zh-hans")
 
 
 def test_compute_holds_them(organisation: Organisation, cast: Cast) -> None:

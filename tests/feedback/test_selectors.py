@@ -61,7 +61,7 @@ def test_figures_take_as_many_queries_for_three_problems_as_for_one(
         remedy(many)
         for _ in range(2):
             report(organisation.county, problem=many, state="triaged")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(12):
             figures(organisation.county, START, END)
             work(organisation.county, START, END)
 

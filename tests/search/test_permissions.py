@@ -19,12 +19,14 @@ from digests.search_index import section_keys
 from digests.services import build_edition
 from feedback import access as feedback_access
 from feedback.models import Problem, PublicAnswer, Report
+from feedback.register.access import tasks_for
 from search import services
 from search.indexing import rebuild
 from search.registry import kinds
 from search.services import similar
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, quarter
+from tests.feedback.register.rows import task
 from tests.feedback.rows import problem, report
 from tests.tolerance.walk import case_in
 from tolerance.access import visible_cases
@@ -50,6 +52,7 @@ def rows(organisation: Organisation, cast: Cast, people: dict[str, User | None])
     Problem.objects.update(statement=f"{MARK}要报三次。")
     for unit in (organisation.county, organisation.bureau, organisation.other_town):
         report(unit, f"{MARK}甲乙丙丁", task=MARK, asked_by=f"{unit.name}的科室")
+        task(unit, MARK)
         problem(unit, f"{MARK}不公开", published=False)
         problem(unit, f"{MARK}公开", published=True, owner_unit=organisation.bureau, state="assigned")
     report(organisation.county, f"{MARK}举报局里", asked_by_unit=organisation.bureau)
@@ -88,6 +91,8 @@ def _listed(user: User | None) -> Ids:
     with suppress(PermissionDenied):
         for edition in digest_access.latest_editions_for(user):
             shown |= {("edition", str(edition.pk)), *(("section", key) for key in section_keys(edition))}
+    with suppress(PermissionDenied):
+        shown |= {("task", str(row.pk)) for row in tasks_for(user)}
     with suppress(PermissionDenied):
         shown |= {("instruction", str(row.pk)) for row in digest_access.instructions_for(user)}
     return shown
@@ -128,6 +133,7 @@ def test_words_labels_and_counts_are_of_what_the_lists_show(people: dict[str, Us
         offices = {value.label for value in page.facets.get("department", [])}
         seen = Report.objects.filter(pk__in=[key for kind, key in listed if kind == "report"])
         allowed = {row.asked_by_unit.name if row.asked_by_unit else row.asked_by for row in seen}
+        allowed |= {"县民政局"} if any(kind == "task" for kind, _key in listed) else set()
         assert offices <= allowed
 
 

@@ -173,6 +173,7 @@ def test_review_is_for_its_reviewers_and_an_appeal_for_those_without_a_seat(seat
     assert not may_take(cast.panel_member, TABLE["appealed", "appeal_decided"], case)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("state", "on", "due"),
     [
@@ -193,6 +194,7 @@ def test_due_on_counts_in_the_unit_of_the_table(state: str, on: date, due: date 
     assert due_on(state, on) == due
 
 
+@pytest.mark.django_db
 def test_due_on_is_unknown_beyond_the_published_calendar() -> None:
     assert due_on("submitted", date(2030, 3, 2)) is None
 

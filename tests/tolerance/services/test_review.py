@@ -32,6 +32,7 @@ def test_review_and_appeal_never_end_worse(reviewed: Case, organisation: Organis
     for before, after in product(ORDER, ORDER):
         Vote.objects.filter(member__in=others).delete()
         Vote.objects.bulk_create(Vote(case=reviewed, member=one, outcome=after, on=FILED_ON) for one in others)
+        reviewed.letters.all().delete()
         columns = {"state": "review_requested", "outcome": before, "first_outcome": ""}
         Case.objects.filter(pk=reviewed.pk).update(**columns)
         case = Case.objects.get(pk=reviewed.pk)
