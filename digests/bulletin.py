@@ -20,8 +20,8 @@ from jobs.rendering import RenderingUnavailable, render_pdf
 
 # What fits on one page, of the last half year.
 MOST_SOLVED, MOST_KEPT, LOOK_BACK = 4, 2, timedelta(days=183)
-# Longer words of a reason stand on the board.
-MOST_WORDS = 90
+# Longer words of a remedy or a reason stand on the board.
+MOST_WORDS = 70
 
 
 def facts(today: date) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def facts(today: date) -> dict[str, Any]:
 
 
 def _solved(row: published.Published) -> dict[str, Any]:
-    done = [f"{REMEDIES.get(kind, kind)}{_(': ')}{what}" for kind, what in row.done]
+    done = [f"{REMEDIES.get(kind, kind)}{_(': ')}{_short(what)}" for kind, what in row.done]
     return {"title": row.title, "id": row.id, "owner": row.owner_unit, "done": done}
 
 

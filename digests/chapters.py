@@ -27,7 +27,7 @@ class Chapter:
 def _titles() -> dict[str, str]:
     return {
         "instructions": _("Instructions on earlier editions"),
-        "overview": _("Overview"),
+        "overview": _("The general picture"),
         "problems": _("Recurring problems"),
         "duplicates": _("Duplicate requests"),
         "overload": _("Signs of overload"),

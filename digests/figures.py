@@ -66,6 +66,7 @@ def compute(unit: Unit, quarter: Quarter, *, today: date) -> dict[str, Any]:
         "work": _work(now.work, then.work),
         "recurring": {"rows": recurring[:TOP], "more": max(0, len(recurring) - TOP)},
         "duplicates": outcomes.duplicates(recurring),
+        "register": outcomes.same_requests(reports.same_requests(unit)),
         "overload": outcomes.overload(now.work.open),
         "done": outcomes.done(now.work.implemented),
         "confirmed": outcomes.named(now.work.confirmed),

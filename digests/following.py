@@ -25,6 +25,8 @@ def told_more(data: Mapping[str, Any], ink: Ink) -> dict[str, Any]:
     return {
         "overview": _overview(data),
         "duplicates": data.get("duplicates", []),
+        "pairs": data.get("register", {}).get("rows", []),
+        "pairs_more": data.get("register", {}).get("more", 0),
         "overload": data.get("overload", []),
         "done": [_remedy(row) for row in data.get("done", {}).get("rows", [])],
         "done_more": data.get("done", {}).get("more", 0),

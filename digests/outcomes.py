@@ -6,10 +6,11 @@ the small ones are hidden already; nothing is ordered by a hidden one.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from feedback.selectors import ProblemFigure, RemedyFigure
+from feedback.selectors import ProblemFigure, RemedyFigure, SameRequest
 
 Row = dict[str, Any]
 # The category of burdens that says it: the same data is asked for again.
@@ -25,6 +26,11 @@ def duplicates(problems: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Return the recurring problems that tell of data asked for more than once."""
     found = [row for row in problems if row["category"] == SAME_DATA]
     return [{key: row[key] for key in ("id", "title", "asked_by", "owner", "reports")} for row in found[:MOST]]
+
+
+def same_requests(pairs: Sequence[SameRequest]) -> Row:
+    """Return the pairs of tasks of the register that ask nearly the same, and how many more there are."""
+    return {"rows": [asdict(pair) for pair in pairs[:MOST]], "more": max(0, len(pairs) - MOST)}
 
 
 def overload(remedies: Iterable[RemedyFigure]) -> list[Row]:

@@ -139,7 +139,8 @@ def changed(edition: Edition) -> str:
         "period": _("the days counted"), "reports": _("the totals of reports"), "work": _("what staff did"),
         "recurring": _("the recurring problems"), "tolerance": _("the error-tolerance figures"),
         "overdue": _("the overdue list"), "unit": _("the unit's name"), "instructions": _("the instructions"),
-        "duplicates": _("the duplicate requests"), "overload": _("the signs of overload"), "done": _("the remedies"),
+        "duplicates": _("the duplicate requests"), "register": _("the duplicate requests"),
+        "overload": _("the signs of overload"), "done": _("the remedies"),
         "confirmed": _("the remedies"), "returned": _("the remedies"), "trends": _("the trends"),
         "proposals": _("the proposals"), "questions": _("the questions"),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Unit
-from feedback.models import Problem, ProblemEvent, Remedy, Report
+from feedback.models import DuplicateRequest, Problem, ProblemEvent, Remedy, Report
 from feedback.taxonomy import burden_hours
 
 Hours = tuple[float, float]
@@ -77,6 +77,17 @@ class ProblemFigure:
     title: str
     state: str
     owner_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameRequest:
+    """Two tasks of the register that ask nearly the same, and how alike they are in percent."""
+
+    first: str
+    first_by: str
+    second: str
+    second_by: str
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,14 @@ def work(unit: Unit, start: date, end: date) -> Work:
         confirmed=_named(problems, happened.filter(act="confirmed")),
         returned=_named(problems, happened.filter(act__in=("reopened", "rebounded"))),
     )
+
+
+def same_requests(unit: Unit) -> tuple[SameRequest, ...]:
+    """Return the pairs of tasks by which two departments ask nearly the same of `unit`'s subtree, as they stand."""
+    ids = _ids(unit)
+    rows = DuplicateRequest.objects.open().filter(Q(first__unit__in=ids) | Q(second__unit__in=ids))
+    names = rows.values_list("first__name", "first__asked_by", "second__name", "second__asked_by", "percent")
+    return tuple(SameRequest(*row) for row in names)
 
 
 def _named(problems: QuerySet[Problem], events: QuerySet[ProblemEvent]) -> tuple[ProblemFigure, ...]:

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from digests.periods import Quarter
-from feedback.models import Problem, ProblemEvent, Remedy
-from tests.cast import Organisation
+from feedback.models import DuplicateRequest, Problem, ProblemEvent, Remedy, Task
+from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, figures_of, quarter
 from tests.feedback.rows import problem, remedy, report
 
@@ -123,3 +123,22 @@ def test_a_running_quarter_counts_promises_up_to_today(organisation: Organisatio
     data = figures_of(organisation.county, THIRD, today=date(2026, 8, 20))
     assert (data["trends"][-1]["due"], data["trends"][-1]["kept"]) == (1, 0)
     assert figures_of(organisation.county, THIRD, today=BUILT)["trends"][-1]["due"] == 2
+
+
+def test_pairs_of_the_register_are_those_that_nobody_dismissed(organisation: Organisation, cast: Cast) -> None:
+    names = ("残疾人信息表", "残疾人台账", "耕地图斑表")
+    tasks = [
+        Task.objects.create(
+            unit=organisation.town, name=name, key=name, asked_by=f"第{place}局", department_key=f"{place}",
+            added_on=BUILT, state_on=BUILT,
+        )
+        for place, name in enumerate(names)
+    ]  # fmt: skip
+    for second, dismissed in ((tasks[1], None), (tasks[2], cast.handler)):
+        DuplicateRequest.objects.create(
+            first=tasks[0], second=second, percent=80, facts={}, seen="x", found_on=BUILT, dismissed_by=dismissed,
+            dismissed_on=BUILT if dismissed else None,
+        )  # fmt: skip
+    pair = {"first": names[0], "first_by": "第0局", "second": names[1], "second_by": "第1局", "percent": 80}
+    assert figures_of(organisation.county, THIRD)["register"] == {"rows": [pair], "more": 0}
+    assert figures_of(organisation.other_town, THIRD)["register"] == {"rows": [], "more": 0}
