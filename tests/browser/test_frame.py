@@ -24,7 +24,7 @@ def _typed(page: Page) -> tuple[str, bool]:
 
 def test_public_pages_ask_nothing_of_other_sites(server: Server, open_page: OpenPage) -> None:
     page, asked, complaints, refused = open_page(), set(), [], []
-    page.on("request", lambda request: asked.add(request.url.startswith((server.base, "data:"))))
+    page.on("request", lambda request: asked.add(request.url.startswith((server.base, "data:", "chrome-extension:"))))
     page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for name, row in answers().items():

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from jobs.workdays import UnknownYear, add_workdays
+from jobs.workdays import Calendar, UnknownYear
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.server import Server, running
 
@@ -72,7 +72,7 @@ def _today() -> date:
 def _workday() -> date:
     """Return a working day to come, in the year that the calendar knows."""
     try:
-        return add_workdays(_today(), 5)
+        return Calendar().add_workdays(_today(), 5)
     except UnknownYear:
         return _today() + timedelta(days=14)
 
