@@ -98,6 +98,7 @@ class Leaf:
         self.identifiers = self._column("id")
         self._lengths: dict[str, NDArray[np.uint8]] = {}
         self._facets: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
+        self._names: dict[int, str] = {}
 
     def _column(self, field: str) -> Any:
         view = self._parts[f"{field}{W3Codec.COLUMN_EXT}"]
@@ -110,7 +111,11 @@ class Leaf:
 
     def identifier(self, number: int) -> str:
         """Return the identifier of a document."""
-        return str(self.identifiers[number].decode())
+        name = self._names.get(number)
+        if name is None:
+            # What is among the best once mostly is again; at most as many names as there are documents.
+            name = self._names[number] = str(self.identifiers[number].decode())
+        return name
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
         """Return the lengths of a field in all documents, in Whoosh's code of one byte."""

@@ -3,7 +3,8 @@
 A question is a tree of the five shapes below. Equal trees are equal keys: what one of them gave is kept by `scoring`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from search.query import Phrase, Query, Term
 
@@ -37,6 +38,15 @@ class Both:
     """Documents that answer all parts; scores are added."""
 
     parts: "tuple[Question, ...]"
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Reckon the hash once: a question is looked up several times for each segment."""
+        object.__setattr__(self, "_hash", hash(("both", self.parts)))
+
+    def __hash__(self) -> int:
+        """Return what was reckoned."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,15 @@ class Either:
     """Documents that answer one part or more; scores are added."""
 
     parts: "tuple[Question, ...]"
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Reckon the hash once, as `Both` does."""
+        object.__setattr__(self, "_hash", hash(("either", self.parts)))
+
+    def __hash__(self) -> int:
+        """Return what was reckoned."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,7 @@ def _grams(term: Term, share: float) -> Question:
     return Both(tuple(Word("grams", gram, share) for gram in dict.fromkeys(term.grams)))
 
 
+@lru_cache(maxsize=4096)
 def term_question(term: Term) -> Question:
     """Return the question for one word: as a word, within others, and as any word that means the same."""
     parts = [*_as_written(term, 1.0), *(part for other in term.also for part in _as_written(other, SAME_WEIGHT))]

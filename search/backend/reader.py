@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.backend import files, scoring, snapshots
 from search.backend.questions import Both, Question, Without, question
@@ -133,15 +134,26 @@ def _in_scope(part: Part, asked: Question, held: Snapshot, among: Scope) -> Matc
 
 def _best(found: list[tuple[Part, Matches]], limit: int) -> list[tuple[Part, int, float]]:
     """Return the `limit` best over all parts; of equal ones those that were indexed first."""
-    scores = np.concatenate([np.zeros(0, np.float32), *(matches.scores for _part, matches in found)])
-    if limit < 1 or not len(scores):
+    found = [pair for pair in found if len(pair[1].ids)]
+    if limit < 1 or not found:
         return []
-    chosen = np.arange(len(scores))
+    scores = np.concatenate([matches.scores for _part, matches in found]) if len(found) > 1 else found[0][1].scores
     if len(scores) > limit:
         # With all that equal the last of the best, so that which of the equals are taken depends on their order only.
         edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         chosen = np.flatnonzero(scores >= edge)
+    else:
+        chosen = np.arange(len(scores))
     chosen = chosen[np.lexsort((chosen, -scores[chosen]))][:limit]
+    if len(found) == 1:
+        part, matches = found[0]
+        pairs = zip(matches.ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
+        return [(part, number, score) for number, score in pairs]
+    return _spread(found, chosen)
+
+
+def _spread(found: list[tuple[Part, Matches]], chosen: NDArray[np.int64]) -> list[tuple[Part, int, float]]:
+    """Return part, number and score of places in all parts together."""
     ends = np.cumsum([len(matches.ids) for _part, matches in found])
     which = np.searchsorted(ends, chosen, side="right")
     best: list[tuple[Part, int, float]] = []

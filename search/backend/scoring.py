@@ -212,7 +212,8 @@ def together(
     first, *others = found
     ids, scores = first[0].ids, first[0].scores
     if allowed is not None:
-        chosen = allowed[ids]
+        # Few of many are permitted: their places once, instead of a look at the whole mask for each array.
+        chosen = np.flatnonzero(allowed[ids])
         ids, scores = ids[chosen], scores[chosen]
     for other, part in others:
         if not len(ids):

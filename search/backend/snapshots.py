@@ -4,6 +4,7 @@ A small commit opens the small new segment only: leaves are kept by name, and wh
 what, by name and number of deletions, since deletions only come to a segment and never go.
 """
 
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 from numpy.typing import NDArray
 
 from search.backend import files, tables
@@ -122,7 +124,8 @@ _shared = _Shared()
 def _sight(folder: Path) -> object:
     """Return a value that changes with the index in use, or a new one each time while that cannot be told for sure."""
     now = time.time_ns()
-    pointer, status = (files.root() / "current").stat(), folder.stat()
+    # Every search comes by here: no folder is made, and no path taken apart.
+    pointer, status = os.stat(f"{settings.SEARCH_DIR}/current"), os.stat(str(folder))  # noqa: PTH116
     if now - max(pointer.st_mtime_ns, status.st_mtime_ns) < _SETTLED_NS:
         return object()
     return pointer.st_mtime_ns, pointer.st_ino, status.st_mtime_ns, status.st_ino
@@ -130,7 +133,7 @@ def _sight(folder: Path) -> object:
 
 def _unchanged() -> Snapshot | None:
     held, seen = _shared.snapshot, _shared.seen
-    if held is None or held.folder.parent != files.root():
+    if held is None or str(held.folder.parent) != str(settings.SEARCH_DIR):
         return None
     try:
         return held if _sight(held.folder) == seen else None

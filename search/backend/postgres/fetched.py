@@ -43,10 +43,12 @@ class Fetched:
 
     def postings(self, field: str, text: str) -> tuple[Ids, Numbers] | None:
         """Return the documents that have a term and how often, or None."""
-        if text.endswith(_ALL):
-            often = self._columns[Beginning, field, text.removesuffix(_ALL)]
-        else:
-            often = times(self._columns[Word, field, text])
+        begins = text.endswith(_ALL)
+        ranks = self._columns.get((Beginning if begins else Word, field, text.removesuffix(_ALL)))
+        if ranks is None:
+            # It is barred, and what has it was not fetched.
+            return None
+        often = ranks if begins else times(ranks)
         ids = np.flatnonzero(often).astype(np.int32)
         return (ids, often[ids]) if len(ids) else None
 
