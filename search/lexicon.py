@@ -7,7 +7,7 @@ word counts at once.
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.db.models import Count, Max
 from accounts.models import Unit
 from search.backend import analysis
 from search.models import WordGroup
-from search.registry import own_words
+from search.registry import word_sources
 
 # A renamed unit or task counts after this many seconds.
 _SECONDS = 60
@@ -87,12 +87,17 @@ def _is_han(word: str) -> bool:
     return [run.text for run in analysis.runs(word) if run.han] == [word]
 
 
+Sources = tuple[Callable[[], Iterable[str]], ...]
+
+
 @lru_cache(maxsize=4)
-def _kept(in_force: tuple[Group, ...], _units: tuple[int, int], _since: int) -> Lexicon:
-    return build(in_force, [*Unit.objects.values_list("name", flat=True), *own_words()])
+def _kept(in_force: tuple[Group, ...], sources: Sources, _units: tuple[int, int], _since: int) -> Lexicon:
+    own = (word for source in sources for word in source())
+    return build(in_force, [*Unit.objects.values_list("name", flat=True), *own])
 
 
 def current() -> Lexicon:
     """Return the lexicon in force now."""
     seen = Unit.objects.aggregate(many=Count("pk"), last=Max("pk"))
-    return _kept(tuple(groups()), (seen["many"], seen["last"] or 0), int(time.monotonic() // _SECONDS))
+    units = seen["many"], seen["last"] or 0
+    return _kept(tuple(groups()), word_sources(), units, int(time.monotonic() // _SECONDS))

@@ -84,9 +84,9 @@ def register_words(source: Callable[[], Iterable[str]]) -> None:
     _word_sources.append(source)
 
 
-def own_words() -> list[str]:
-    """Return the words that apps declared, as they are now."""
-    return [word for source in _word_sources for word in source()]
+def word_sources() -> tuple[Callable[[], Iterable[str]], ...]:
+    """Return where apps keep words of their own, as declared with `register_words`."""
+    return tuple(_word_sources)
 
 
 def register(kind: Kind) -> None:

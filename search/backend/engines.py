@@ -47,6 +47,9 @@ class Engine(Protocol):
     def stale(self, kinds: Collection[str]) -> bool:
         """Return whether a new index must be built."""
 
+    def settle(self) -> None:
+        """Wait, without the lock, until what `rebuild` left to be done beside is done; a process that ends would end it."""
+
     def tidy(self) -> None:
         """Do what is due now and then."""
 

@@ -217,6 +217,12 @@ def start_if_worth_it(segments: Sequence[Any]) -> None:
         _thread.start()
 
 
+def finish() -> None:
+    """Wait until the merging that this process has begun is over; for one that is about to end."""
+    if _thread is not None:
+        _thread.join()
+
+
 def _merge_quietly() -> None:
     try:
         merge_beside()

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search import services
-from search.backend import files
+from search.backend import files, rebuilding, tables
 from search.models import DirtyMark
 from tests.search.conftest import Shelf, found
 
@@ -30,6 +30,18 @@ def test_rebuild_then_check(notes: Shelf) -> None:
 def test_rebuild_steps_back_from_another_writer(notes: Shelf) -> None:
     with files.writing(), pytest.raises(CommandError, match="Another process is writing"):
         _run("rebuild_index")
+
+
+@pytest.mark.usefixtures("in_files")
+def test_rebuild_ends_with_what_is_worth_merging_merged(notes: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "CHUNK", 3)
+    monkeypatch.setattr(rebuilding, "MOST_PROCESSES", 1)
+    for number in range(12):
+        notes.put(f"{number:02}", "报表")
+    _run("rebuild_index")
+    folder = files.current()
+    assert folder
+    assert [segment.doc_count() for segment in tables.read(folder).segments] == [12]
 
 
 def test_check_names_what_differs_and_no_text(notes: Shelf) -> None:

@@ -50,6 +50,9 @@ def test_new_changed_and_gone_documents_are_found_after_a_drain(notes: Shelf) ->
         ("fil", ["1"]),  # a beginning
         ("报表 重复", ["1"]),
         ("报表", ["1", "2"]),
+        ("台账", ["1"]),  # over a space and a line end in the document
+        ('"台账一份"', ["1"]),
+        ("台 账 -税务", ["1"]),
         ("报表 -重复", ["2"]),
         ("报表 －重复", ["2"]),  # a full-width minus
         ('报表 -"重复填"', ["2"]),
@@ -63,7 +66,7 @@ def test_new_changed_and_gone_documents_are_found_after_a_drain(notes: Shelf) ->
     ],
 )
 def test_query(notes: Shelf, query: str, keys: list[str]) -> None:
-    notes.put("1", "村级报表重复填写", "清源县民政局要的 form, filling it in takes hours")
+    notes.put("1", "村级报表重复填写", "清源县民政局要的 form, filling it in takes hours, 台 账\n一 份")
     notes.put("2", "税务 ２０２６ 年报表")
     services.drain()
     assert sorted(found(query)) == keys

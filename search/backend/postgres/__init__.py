@@ -6,10 +6,10 @@ another shape is built beside the one in use, as in the embedded engine.
 
 from search.backend.postgres.asking import ask
 from search.backend.postgres.storing import apply, rebuild
-from search.backend.postgres.tables import stale, tidy, writing
+from search.backend.postgres.tables import settle, stale, tidy, writing
 from search.backend.postgres.vocabulary import beginning, documents, frequencies, listing, matching
 
 __all__ = [
-    "apply", "ask", "beginning", "documents", "frequencies", "listing", "matching", "rebuild", "stale", "tidy",
-    "writing",
+    "apply", "ask", "beginning", "documents", "frequencies", "listing", "matching", "rebuild", "settle", "stale",
+    "tidy", "writing",
 ]  # fmt: skip

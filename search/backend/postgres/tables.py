@@ -94,6 +94,10 @@ def stale(kinds: Collection[str]) -> bool:
     return held is None or held.stamp != stamp(kinds) or not rows("SELECT to_regclass(%s)", [held.entries])[0][0]
 
 
+def settle() -> None:
+    """Wait for nothing: a new index is whole when it is switched to."""
+
+
 def tidy() -> None:
     """Do what is due from time to time; PostgreSQL sees to it by itself."""
 

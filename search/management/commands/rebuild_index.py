@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.backend.engines import engine
 from search.backend.files import EngineError
 from search.indexing import rebuild
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
                 raise CommandError("Another process is writing the index; try again in a moment.")
         except EngineError as error:
             raise CommandError(str(error)) from error
+        # The lock is free again. What is merged beside would end with this process, and the index be asked unmerged.
+        engine().settle()
         self.stdout.write("The index is rebuilt.")
 
     def _progress(self, done: int) -> None:
