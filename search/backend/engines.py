@@ -48,7 +48,7 @@ class Engine(Protocol):
         """Return whether a new index must be built."""
 
     def settle(self) -> None:
-        """Wait, without the lock, until what `rebuild` left to be done beside is done; a process that ends would end it."""
+        """Wait, without the lock, until what `rebuild` left to be done beside is done; it ends with the process."""
 
     def tidy(self) -> None:
         """Do what is due now and then."""
