@@ -53,7 +53,8 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
     edition.renderings.all().delete()
     for language in LANGUAGES:
         edition.renderings.create(language=language, state=Rendering.State.READY, pdf=b"%PDF-1.7")
-    Bulletin.objects.create(language="zh-hans", sha256="0" * 64, made_on=date(2026, 10, 12), pdf=b"%PDF-1.7")
+    for language in ("zh-hans", "en"):
+        Bulletin.objects.create(language=language, sha256="0" * 64, made_on=date(2026, 10, 12), pdf=b"%PDF-1.7")
     instruction = give_instruction(
         edition=edition, item=WHOLE, words="请于月底前报送清理情况。", owner_unit=organisation.county,
         due_on=timezone.localdate() + timedelta(days=14), actor=cast.superior,
