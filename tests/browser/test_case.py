@@ -37,7 +37,9 @@ class Desk:
     def press(self, username: str, label: str) -> Page:
         """Press the one button with this label on this person's page of the case."""
         page = self.page(username)
-        page.get_by_role("button", name=label, exact=True).click()
+        # The next person's page is read at once, so the act must have been answered.
+        with page.expect_navigation():
+            page.get_by_role("button", name=label, exact=True).click()
         return page
 
 
@@ -59,6 +61,8 @@ def _file(desk: Desk) -> None:
 def _find(desk: Desk, username: str) -> None:
     page = desk.page(username)
     page.get_by_role("link", name="填写认定意见").click()
+    # The button ends the form: before it is there some of the cards may be missing, and their criteria with them.
+    page.get_by_role("button", name="保存认定意见").wait_for()
     for card in page.locator("form > section.card").all():
         code = card.get_attribute("id") or ""
         card.get_by_label("不符合" if code.startswith("X") else "符合", exact=True).check()
@@ -78,7 +82,8 @@ def _choose(desk: Desk, username: str, people: tuple[str, ...], label: str) -> N
     page = desk.page(username)
     for name in people:
         page.get_by_label(name, exact=True).check()
-    page.get_by_role("button", name=label, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=label, exact=True).click()
 
 
 def _decide(desk: Desk) -> None:
@@ -88,7 +93,8 @@ def _decide(desk: Desk) -> None:
     form.get_by_label("免责（不予或免予追究）").check()
     form.get_by_label("决定", exact=True).check()
     form.locator("[name=reason]").fill(REASON)
-    form.get_by_role("button", name="作出认定").click()
+    with page.expect_navigation():
+        form.get_by_role("button", name="作出认定").click()
 
 
 def _letter(desk: Desk) -> str:
