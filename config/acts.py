@@ -60,6 +60,8 @@ def _name_acts_on_cases() -> None:
         "case.evidence": _("Added evidence files to a case"),
         "case.evidence_removed": _("Took an evidence file off a case"),
         "case.file": _("Opened an evidence file of a case"),
+        "case.lesson": _("Wrote the lesson of a case"),
+        "case.lesson_agreed": _("Agreed to the publication of a lesson"),
         "case.revised": _("Revised a case"),
         "case.findings": _("Recorded findings on a case"),
         "case.vote": _("Voted on a case"),

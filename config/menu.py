@@ -66,6 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
           "book-open", ("criteria.edit", "criteria.publish")),
+    Entry("consistency", _("Consistency"), _("See where like cases ended differently"), "scale", ("case.lead",)),
     Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column",
           ("digest.read", "digest.build")),
     Entry("instructions", _("Instructions"), _("What superiors told units to do about an edition, and what came of it"),

@@ -14,7 +14,9 @@ from tolerance.evidence_page import files_of
 from tolerance.forms.steps import ReviewersForm, VoteForm
 from tolerance.judging import Answer, allowance_of, missing_codes, missing_from
 from tolerance.models import Case, Criterion, Finding, Recusal
+from tolerance.precedents import like_cases
 from tolerance.services.findings import may_find
+from tolerance.services.precedents import may_tell
 from tolerance.services.review import may_appoint_reviewers
 from tolerance.visibility import (
     is_open,
@@ -167,6 +169,18 @@ def _reviewers(user: User, case: Case) -> dict[str, Any]:
     return {"reviewers_form": ReviewersForm(case=case, actor=user, auto_id="id_reviewers_%s")}
 
 
+def _is_judged(user: User, case: Case) -> bool:
+    """Return whether `user` is of the staff before whom the case stands open."""
+    return case.applicant_id != user.pk and case.state not in (*CLOSED_STATES, "draft")
+
+
+def _has_lesson(user: User, case: Case) -> bool:
+    """Return whether there is a page of the case's lesson for `user`: to write, to agree to, or to read."""
+    if hasattr(case, "precedent"):
+        return case.applicant_id == user.pk or may_tell(user, case)
+    return case.state == Case.State.FINAL and may_tell(user, case)
+
+
 def describe(user: User, case: Case) -> dict[str, Any]:
     """Return the context of a case's page for `user`, who may see it."""
     return {
@@ -187,6 +201,8 @@ def describe(user: User, case: Case) -> dict[str, Any]:
         "has_body": body_in(case.state) is not None,
         **files_of(user, case),
         **_reviewers(user, case),
+        "like_cases": like_cases(user, case) if _is_judged(user, case) else [],
+        "lesson": _has_lesson(user, case),
         **_allowance(user, case),
         **_part(user, case),
     }

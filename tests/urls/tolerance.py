@@ -3,9 +3,10 @@
 from typing import Any
 
 from tests.cast import Cast, Organisation
-from tests.tolerance.walk import case_in
+from tests.tolerance.walk import FILED_ON, case_in
 from tests.urls.roles import PUBLIC, STAFF
 from tolerance import services
+from tolerance.models import Case, Precedent
 
 ADMINS = ("system_admin", "security_admin", "audit_admin")
 READERS = ("leader", "intake", "secretary", "verifier", "panel_member", "chair", "applicant")
@@ -31,10 +32,26 @@ ANSWERS: dict[str, dict[str, int]] = {
     "case_vote": POSTED,
     "case_step": POSTED,
     "verify": PUBLIC,
+    "precedents": PUBLIC,
+    "precedent": PUBLIC,
+    "consistency": dict.fromkeys(STAFF, 403) | {"anonymous": 302, "leader": 200},
+    "case_lesson": dict.fromkeys(STAFF, 404) | {"anonymous": 302, "leader": 200},
+    "case_lesson_act": POSTED,
     # Only whoever is about to issue the letter looks at it first; the case is being verified, so nobody is.
     "letter_preview": OF_CASE | dict.fromkeys(READERS, 403),
     "letter_pdf": OF_CASE,
 }
+
+
+def _precedent(organisation: Organisation, cast: Cast) -> str:
+    case = case_in("final", organisation, cast)
+    Case.objects.filter(pk=case.pk).update(state="published")
+    told = Precedent.objects.create(
+        case=case, key="2026-1", title="容缺受理后核对不符", facts="〔隐去〕急需押金，先行发放救助，数额〔不详〕。",
+        reasoning="六项条件均符合。", lesson="先救急也要留底。", written_by=cast.leader, written_on=FILED_ON,
+        agreed_on=FILED_ON, checked_by=cast.superior, published_on=FILED_ON,
+    )  # fmt: skip
+    return str(told.key)
 
 
 def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any]]:
@@ -51,6 +68,9 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         "case_reviewers": of_case,
         "case_vote": of_case,
         "case_step": of_case | {"target": "verified"},
+        "precedent": {"key": _precedent(organisation, cast)},
+        "case_lesson": of_case,
+        "case_lesson_act": of_case,
         "letter_preview": of_case | {"target": "notified"},
         "letter_pdf": of_case | {"letter_id": case.letters.get().pk},
     }

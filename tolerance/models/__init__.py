@@ -6,6 +6,7 @@ from tolerance.models.criteria import CriteriaSet, Criterion
 from tolerance.models.evidence import EvidenceFile
 from tolerance.models.judgement import Finding, Seat, Vote
 from tolerance.models.letter import Letter
+from tolerance.models.precedent import Precedent
 from tolerance.models.prefiling import Prefiling
 from tolerance.models.recusal import Recusal
 
@@ -19,6 +20,7 @@ __all__ = [
     "EvidenceFile",
     "Finding",
     "Letter",
+    "Precedent",
     "Prefiling",
     "Recusal",
     "Seat",

@@ -17,6 +17,7 @@ from tolerance.services.findings import record_findings
 from tolerance.services.intake import accept_case, ask_supplement, decline_case, transfer_case
 from tolerance.services.opening import note_opened
 from tolerance.services.panel import cast_vote, convene_panel, decide
+from tolerance.services.precedents import agree_to_precedent, publish_precedent, write_precedent
 from tolerance.services.publishing import archive_set, publish_draft
 from tolerance.services.recusal import declare_recusal, draw_replacement, object_to, settle_recusal
 from tolerance.services.review import appeal, appoint_reviewers, decide_appeal, decide_review, request_review
@@ -29,6 +30,7 @@ __all__ = [
     "Wording",
     "accept_case",
     "add_criterion",
+    "agree_to_precedent",
     "appeal",
     "appoint_reviewers",
     "appoint_verifiers",
@@ -57,6 +59,7 @@ __all__ = [
     "object_to",
     "order_correction",
     "publish_draft",
+    "publish_precedent",
     "record_findings",
     "remove_criterion",
     "report_correction",
@@ -69,4 +72,5 @@ __all__ = [
     "suspend_case",
     "transfer_case",
     "withdraw_case",
+    "write_precedent",
 ]

@@ -1,0 +1,121 @@
+"""Lessons: nobody can be recognised, two leads and the person agree, everybody can read; like cases stand beside."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import Membership, User
+from search.registry import kind
+from tests.cast import Cast, Organisation
+from tests.tolerance.walk import case_in
+from tolerance import services
+from tolerance.deidentifying import REMOVED, UNKNOWN, Part, known_names, left_in, parts, suggested
+from tolerance.models import Case, Precedent
+from tolerance.precedents import contrasts
+from tolerance.services.precedents import Lesson
+
+LESSON = Lesson("容缺受理后核对不符", "〔隐去〕先行发放救助，数额〔不详〕。", "六项条件均符合。", "先救急也要留底。")
+
+
+@pytest.fixture
+def second_lead(organisation: Organisation) -> User:
+    user = User.objects.create_user("leader2", name="Leader2")
+    Membership.objects.create(user=user, unit=organisation.county, role="leader")
+    return user
+
+
+def test_a_lesson_needs_a_writer_the_person_and_another_lead(
+    organisation: Organisation, cast: Cast, second_lead: User
+) -> None:
+    case = case_in("final", organisation, cast)
+    for actor in (cast.secretary, cast.applicant, cast.audit_admin):
+        with pytest.raises(PermissionDenied):
+            services.write_precedent(actor=actor, case=case, lesson=LESSON)
+    told = services.write_precedent(actor=cast.leader, case=case, lesson=LESSON)
+    with pytest.raises(services.RefusedError):
+        services.publish_precedent(actor=second_lead, case=case)
+    with pytest.raises(PermissionDenied):
+        services.agree_to_precedent(actor=cast.leader, precedent=told)
+    services.agree_to_precedent(actor=cast.applicant, precedent=told)
+    with pytest.raises(services.RefusedError):
+        services.publish_precedent(actor=cast.leader, case=case)
+    assert kind("precedent").build("2026-1") is None
+    services.publish_precedent(actor=second_lead, case=case, on=case.state_on)
+    told.refresh_from_db()
+    assert (told.key, told.checked_by, Case.objects.get(pk=case.pk).state) == ("2026-1", second_lead, "published")
+    document = kind("precedent").build("2026-1")
+    assert document
+    assert document.audience == {"public"}
+    for changes in ({"checked_by": cast.leader}, {"agreed_on": None}, {"key": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Precedent.objects.update(**changes)
+
+
+def test_rewriting_asks_the_person_anew(organisation: Organisation, cast: Cast) -> None:
+    case = case_in("final", organisation, cast)
+    read = services.write_precedent(actor=cast.leader, case=case, lesson=LESSON)
+    services.agree_to_precedent(actor=cast.applicant, precedent=read)
+    new = Lesson(LESSON.title, LESSON.facts + "又记。", LESSON.reasoning, LESSON.lesson)
+    assert services.write_precedent(actor=cast.leader, case=case, lesson=new).agreed_on is None
+    with pytest.raises(services.RefusedError):
+        services.agree_to_precedent(actor=cast.applicant, precedent=read)
+
+
+@pytest.mark.parametrize(
+    "words", ["柳塘镇的一件事", "清源县", "找到Applicant", "2026年1月14日", "一月十四日", "RC2026-0001", "13900001234"]
+)
+def test_what_could_tell_who_it_is_about_is_refused(words: str, organisation: Organisation, cast: Cast) -> None:
+    case = case_in("final", organisation, cast)
+    lesson = Lesson(LESSON.title, f"当时{words}。", LESSON.reasoning, LESSON.lesson)
+    with pytest.raises(services.RefusedError):
+        services.write_precedent(actor=cast.leader, case=case, lesson=lesson)
+    assert left_in(case, suggested(case, lesson.facts)) == []
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.sampled_from("柳塘镇清源县2026年1月14日Aplicnt。 0-RC"), max_size=60))
+def test_what_is_suggested_never_names_what_is_known(text: str, organisation: Organisation, cast: Cast) -> None:
+    with transaction.atomic():
+        case = Case(unit=organisation.town, applicant=cast.applicant, number="RC2026-0001", state_on="2026-01-01")
+        assert not any(name in suggested(case, text) for name in known_names(case))
+        transaction.set_rollback(True)
+
+
+def test_removed_and_unknown_are_told_apart() -> None:
+    assert parts(f"给{REMOVED}发了{UNKNOWN}元") == [
+        Part("给"), Part(REMOVED, "removed"), Part("发了"), Part(UNKNOWN, "unknown"), Part("元"),
+    ]  # fmt: skip
+
+
+def test_everybody_reads_and_searches_published_lessons_alone(
+    organisation: Organisation, cast: Cast, second_lead: User, reporter: Client
+) -> None:
+    case = case_in("final", organisation, cast)
+    told = services.write_precedent(actor=cast.leader, case=case, lesson=LESSON)
+    assert "容缺" not in reporter.get("/precedents/").content.decode()
+    services.agree_to_precedent(actor=cast.applicant, precedent=told)
+    services.publish_precedent(actor=second_lead, case=case, on=case.state_on)
+    for query, found in (
+        ("", True),
+        ("?q=留底", True),
+        ("?q=河道", False),
+        ("?outcome=waive", True),
+        ("?outcome=x", True),
+    ):
+        assert ("容缺受理" in reporter.get(f"/precedents/{query}").content.decode()) == found, query
+    page = reporter.get("/precedents/2026-1/")
+    words = page.content.decode()
+    assert not page.cookies
+    assert (REMOVED in words, UNKNOWN in words, "Applicant" in words, "柳塘镇" in words) == (False,) * 4
+
+
+def test_like_cases_that_end_differently_are_shown_to_their_lead(organisation: Organisation, cast: Cast) -> None:
+    cases = [case_in("notified", organisation, cast) for _number in range(2)]
+    assert contrasts(cast.leader) == []
+    Case.objects.filter(pk=cases[1].pk).update(outcome="lighten")
+    [found] = contrasts(cast.leader)
+    assert (found.situations, found.against, [len(ones) for _name, ones in found.outcomes]) == (("S07",), (), [1, 1])
+    assert contrasts(cast.outsider) == []

@@ -1,0 +1,121 @@
+"""Lessons from decided cases: written, agreed to and checked by staff; read and searched by everybody."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import may_somewhere
+from tolerance import services
+from tolerance.access import get_case_for
+from tolerance.deidentifying import differences, parts
+from tolerance.forms.precedent import LessonForm
+from tolerance.models import Case, Precedent
+from tolerance.precedents import contrasts
+from tolerance.services.precedents import may_tell
+from tolerance.views.cases import signed_in
+from tolerance.workflow import IllegalMoveError, OvertakenError
+
+PER_PAGE = 20
+
+
+@require_safe
+def precedents(request: HttpRequest) -> HttpResponse:
+    """Show the published lessons, or those that hold every word looked for."""
+    words, outcome = request.GET.get("q", "").strip()[:100], request.GET.get("outcome", "")
+    found = Precedent.objects.public().select_related("case").prefetch_related("case__situations")
+    for word in words.split():
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(facts__icontains=word)
+            | Q(reasoning__icontains=word)
+            | Q(lesson__icontains=word)
+        )
+    if outcome in Case.Outcome.values:
+        found = found.filter(case__outcome=outcome)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words, "outcome": outcome, "outcomes": Case.Outcome.choices}
+    return render(request, "tolerance/precedents/list.html", context)
+
+
+@require_safe
+def precedent(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one published lesson."""
+    public = Precedent.objects.public().select_related("case__criteria_set")
+    found = get_object_or_404(public.prefetch_related("case__situations"), key=key)
+    texts = [
+        (_("What happened"), parts(found.facts)), (_("How it was judged"), parts(found.reasoning)),
+        (_("What others learn from it"), parts(found.lesson)),
+    ]  # fmt: skip
+    return render(request, "tolerance/precedents/page.html", {"precedent": found, "texts": texts})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_lesson(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show the lesson of a case beside the case's own words; by POST, write it."""
+    user = signed_in(request)
+    case = get_case_for(user, case_id)
+    told = getattr(case, "precedent", None)
+    tells = may_tell(user, case)
+    if not tells and not (told and case.applicant_id == user.pk):
+        raise Http404
+    open_still = case.state == Case.State.FINAL
+    form = LessonForm(request.POST or None, case=case) if tells and open_still else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid():
+            try:
+                services.write_precedent(actor=user, case=case, lesson=form.told())
+            except services.RefusedError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("The lesson is saved. The person must agree, and another lead check it."))
+                return redirect("case_lesson", case_id=case_id)
+    context = {
+        "case": case, "told": told, "form": form, "own": case.applicant_id == user.pk,
+        "pieces": differences(case, told.facts) if told and tells else [], "facts": parts(told.facts) if told else [],
+        "checks": bool(told and tells and open_still and told.written_by_id != user.pk),
+    }  # fmt: skip
+    return render(request, "tolerance/precedents/lesson.html", context, status=422 if form and form.errors else 200)
+
+
+@login_required
+@require_POST
+def case_lesson_act(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Agree to the lesson, as the person it is about, or publish it, as the lead who checked it."""
+    user = signed_in(request)
+    case = get_case_for(user, case_id)
+    told = getattr(case, "precedent", None)
+    if told is None:
+        raise Http404
+    try:
+        if case.applicant_id == user.pk:
+            services.agree_to_precedent(actor=user, precedent=told)
+            messages.success(request, _("Thank you. The lesson may be published as it is."))
+        else:
+            services.publish_precedent(actor=user, case=case)
+            messages.success(request, _("The lesson is published."))
+    except services.RefusedError as refusal:
+        messages.error(request, str(refusal))
+    except (IllegalMoveError, OvertakenError):
+        messages.error(request, _("Somebody moved this case before you. Here is where it stands now."))
+    return redirect("case_lesson", case_id=case_id)
+
+
+@login_required
+@require_safe
+def consistency(request: HttpRequest) -> HttpResponse:
+    """Show a lead where like cases ended differently."""
+    user = signed_in(request)
+    if not may_somewhere(user, "case.lead"):
+        raise PermissionDenied
+    return render(request, "tolerance/precedents/consistency.html", {"contrasts": contrasts(user)})
