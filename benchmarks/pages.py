@@ -26,7 +26,7 @@ PAGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("problems", "leader", "problems", ("", "?state=late", "?state=open&category=B03", "?page=5")),
     ("late", "leader", "late", ("", "?show=late", "?show=soon")),
     ("overview", "leader", "overview", ("",)),
-    ("round", "leader", "rounds", ("",)),
+    ("round", "leader", "cleanups", ("",)),
     ("board", "", "board", ("", "?category=B04", "?page=5")),
 )
 

@@ -4,9 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from accounts.tree import current_tree
 from feedback.forms import choices
 from feedback.forms.choices import Choices
 from feedback.models import Problem, Report
@@ -18,6 +22,21 @@ MARKDOWN_HINT = _("Paragraphs, lists, **bold** and links are possible.")
 
 def _text(label: Any, hint: Any = "", rows: int = 5, limit: int = 4000) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+class QuickSelect(forms.Select):
+    """A list without groups that is written in one go: a template for each of thousands of options took seconds."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the list with the chosen option marked."""
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SafeString(" selected" if str(key) == chosen else ""), label) for key, label in self.choices),
+        )
+        about = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
+        return format_html("<select{}>{}</select>", about, options)
 
 
 class WorkForm(forms.Form):
@@ -38,7 +57,11 @@ class WorkForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         field.queryset = units
-        field.choices = choices.units(units, str(_("Please choose")))
+        field.widget = QuickSelect()
+        # Which units there are is asked of the database; their order and depth stand in the tree that is kept already.
+        ids = set(units.values_list("pk", flat=True))
+        rows = (unit for unit in current_tree().units if unit.pk in ids)
+        field.choices = choices.units(rows, str(_("Please choose")))
 
 
 class AnswerForm(WorkForm):
