@@ -20,6 +20,10 @@ _IDEOGRAPHS = re.compile("[\u4e00-\u9fa5]+")
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212_.·・,、]+")
 
 
+class MistypedError(ValueError):
+    """What was typed cannot be such a code: a character is wrong, missing or too many."""
+
+
 def draw(length: int) -> str:
     """Return `length` characters in groups, all drawn at random but the last, which checks them."""
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(length - 1))
@@ -37,6 +41,26 @@ def searchable(text: str) -> str:
     Whole pages are looked through at every step of a report, and their ideographs took most of that time.
     """
     return unicodedata.normalize("NFKC", _IDEOGRAPHS.sub("\u4e00", text)).upper()
+
+
+def read(typed: str, length: int) -> str:
+    """Return the code of `length` characters that `typed` means, in its canonical form.
+
+    Lower case, full-width characters, spaces, missing hyphens and look-alikes are understood.
+
+    Raises:
+        MistypedError: the length, a character or the check character is wrong.
+    """
+    found = plain(typed)
+    if len(found) != length or not holds(found):
+        raise MistypedError
+    return grouped(found)
+
+
+def found(text: str, written: re.Pattern[str]) -> list[str]:
+    """Return the canonical codes in `text` by the pattern of `candidate`; one in 32 such numbers is one by chance."""
+    runs = map(plain, written.findall(searchable(text)))
+    return [grouped(run) for run in runs if holds(run)]
 
 
 def grouped(plain: str) -> str:

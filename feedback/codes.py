@@ -24,10 +24,6 @@ KEY_NAME = "code-1"
 _CANDIDATE = lettering.candidate(LENGTH)
 
 
-class MistypedCodeError(ValueError):
-    """What was typed cannot be a code: a character is wrong, missing or too many."""
-
-
 def new() -> str:
     """Return a new code, such as `7K2M-9QXR-4TBC-0WHN`."""
     return lettering.draw(LENGTH)
@@ -37,18 +33,14 @@ def parse(typed: str) -> str:
     """Return the code that `typed` means, in its canonical form; typing is read as kindly as that of a receipt.
 
     Raises:
-        MistypedCodeError: the length, a character or the check character is wrong.
+        MistypedError: the length, a character or the check character is wrong.
     """
-    plain = lettering.plain(typed)
-    if len(plain) != LENGTH or not lettering.holds(plain):
-        raise MistypedCodeError
-    return lettering.grouped(plain)
+    return lettering.read(typed, LENGTH)
 
 
 def candidates(text: str) -> list[str]:
     """Return whatever in `text` could be a code by its form; about one in 32 of such numbers is one by chance."""
-    runs = _CANDIDATE.findall(lettering.searchable(text))
-    return [lettering.grouped(plain) for plain in map(lettering.plain, runs) if lettering.holds(plain)]
+    return lettering.found(text, _CANDIDATE)
 
 
 def digest(code: str) -> str:

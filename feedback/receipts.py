@@ -21,13 +21,9 @@ GROUPS = 5
 LENGTH = GROUPS * GROUP
 _CANDIDATE = lettering.candidate(LENGTH)
 __all__ = [
-    "ALPHABET", "GROUP", "GROUPS", "LENGTH", "MistypedReceiptError", "digest", "digests", "found_in", "new",
-    "of_version", "parse",
+    "ALPHABET", "GROUP", "GROUPS", "LENGTH", "digest", "digests", "found_in", "new", "of_version",
+    "parse",
 ]  # fmt: skip
-
-
-class MistypedReceiptError(ValueError):
-    """What was typed cannot be a receipt: a character is wrong, missing or too many."""
 
 
 def new() -> str:
@@ -38,21 +34,15 @@ def new() -> str:
 def parse(typed: str) -> str:
     """Return the receipt that `typed` means, in its canonical form.
 
-    Lower case, full-width characters, spaces, missing hyphens and look-alikes are understood.
-
     Raises:
-        MistypedReceiptError: the length, a character or the check character is wrong.
+        MistypedError: the length, a character or the check character is wrong.
     """
-    plain = lettering.plain(typed)
-    if len(plain) != LENGTH or not lettering.holds(plain):
-        raise MistypedReceiptError
-    return lettering.grouped(plain)
+    return lettering.read(typed, LENGTH)
 
 
 def found_in(text: str) -> bool:
     """Return whether `text` contains a receipt, however it is spaced: it must not be stored beside what it opens."""
-    runs = _CANDIDATE.finditer(lettering.searchable(text))
-    return any(lettering.holds(lettering.plain(match.group())) for match in runs)
+    return bool(lettering.found(text, _CANDIDATE))
 
 
 def digest(receipt: str) -> str:

@@ -7,7 +7,7 @@ because its receipt is: the database holds a receipt's digest at most once.
 
 from dataclasses import dataclass
 
-from accounts import form_tokens
+from accounts import form_tokens, lettering
 from accounts.form_tokens import Age
 from feedback import receipts
 
@@ -36,7 +36,7 @@ def read(signed: str) -> Token | None:
         return None
     try:
         return Token(receipts.parse(found[0]), found[1])
-    except receipts.MistypedReceiptError:
+    except lettering.MistypedError:
         return None
 
 

@@ -6,7 +6,6 @@ that no digest of the one is ever a digest of the other. A code travels in POST 
 
 import hashlib
 import hmac
-import unicodedata
 from functools import cache
 
 from django.conf import settings
@@ -21,10 +20,6 @@ _SALT = "tolerance.case-form"
 _CANDIDATE = lettering.candidate(LENGTH)
 
 
-class MistypedCodeError(ValueError):
-    """What was typed cannot be a case code: a character is wrong, missing or too many."""
-
-
 def new() -> str:
     """Return a new code: nineteen characters drawn at random, 95 bits, and one that checks them."""
     return lettering.draw(LENGTH)
@@ -34,12 +29,9 @@ def parse(typed: str) -> str:
     """Return the code that `typed` means, in its canonical form.
 
     Raises:
-        MistypedCodeError: the length, a character or the check character is wrong.
+        MistypedError: the length, a character or the check character is wrong.
     """
-    plain = lettering.plain(typed)
-    if len(plain) != LENGTH or not lettering.holds(plain):
-        raise MistypedCodeError
-    return lettering.grouped(plain)
+    return lettering.read(typed, LENGTH)
 
 
 def digest(code: str) -> str:
@@ -49,8 +41,7 @@ def digest(code: str) -> str:
 
 def found_in(text: str) -> bool:
     """Return whether `text` holds a code, of a case or a receipt: either would join what must stay apart."""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    return any(lettering.holds(lettering.plain(match.group())) for match in _CANDIDATE.finditer(plain))
+    return bool(lettering.found(text, _CANDIDATE))
 
 
 def token(code: str | None = None) -> str:

@@ -43,7 +43,7 @@ class CodeField(forms.CharField):
             return ""
         try:
             return codes.parse(typed)
-        except codes.MistypedCodeError:
+        except lettering.MistypedError:
             plain = lettering.plain(typed)
             whole = len(plain) == receipts.LENGTH and lettering.holds(plain)
             raise forms.ValidationError(RECEIPT if whole else MISTYPED, code="mistyped") from None

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import lettering
 from feedback import receipts
 from feedback.forms.report import CleanText
 
@@ -22,7 +23,7 @@ class ReceiptField(forms.CharField):
             raise forms.ValidationError(_("Please enter your receipt code."), code="required")
         try:
             return receipts.parse(typed)
-        except receipts.MistypedReceiptError:
+        except lettering.MistypedError:
             raise forms.ValidationError(MISTYPED, code="mistyped") from None
 
 

@@ -33,7 +33,7 @@ def test_any_one_wrong_character_is_noticed(fifteen: str, place: int, wrong: str
     plain = fifteen + lettering.check_character(fifteen)
     if plain[place] == wrong:
         return
-    with pytest.raises(codes.MistypedCodeError):
+    with pytest.raises(lettering.MistypedError):
         codes.parse(plain[:place] + wrong + plain[place + 1 :])
 
 
@@ -41,15 +41,15 @@ def test_any_one_wrong_character_is_noticed(fifteen: str, place: int, wrong: str
 def test_whatever_is_typed_is_a_code_or_refused(typed: str) -> None:
     try:
         code = codes.parse(typed)
-    except codes.MistypedCodeError:
+    except lettering.MistypedError:
         return
     assert codes.parse(code) == code
 
 
 def test_a_receipt_is_no_code_and_a_code_no_receipt() -> None:
-    with pytest.raises(codes.MistypedCodeError):
+    with pytest.raises(lettering.MistypedError):
         codes.parse(receipts.new())
-    with pytest.raises(receipts.MistypedReceiptError):
+    with pytest.raises(lettering.MistypedError):
         receipts.parse(codes.new())
 
 

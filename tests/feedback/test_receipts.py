@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts import lettering
 from feedback import receipts
 
 drawn = st.text(receipts.ALPHABET, min_size=19, max_size=19)
@@ -17,7 +18,7 @@ def _receipt(nineteen: str) -> str:
     for last in receipts.ALPHABET:
         try:
             found.append(receipts.parse(nineteen + last))
-        except receipts.MistypedReceiptError:
+        except lettering.MistypedError:
             continue
     assert len(found) == 1
     return found[0]
@@ -59,7 +60,7 @@ def test_parse_understands_what_people_type(nineteen: str, around: str, between:
 def test_any_single_wrong_character_is_noticed(nineteen: str, place: int, wrong: str) -> None:
     plain = _receipt(nineteen).replace("-", "")
     if plain[place] != wrong:
-        with pytest.raises(receipts.MistypedReceiptError):
+        with pytest.raises(lettering.MistypedError):
             receipts.parse(plain[:place] + wrong + plain[place + 1 :])
 
 
@@ -68,7 +69,7 @@ def test_any_two_swapped_characters_are_noticed(nineteen: str, one: int, other: 
     swapped = list(_receipt(nineteen).replace("-", ""))
     if swapped[one] != swapped[other]:
         swapped[one], swapped[other] = swapped[other], swapped[one]
-        with pytest.raises(receipts.MistypedReceiptError):
+        with pytest.raises(lettering.MistypedError):
             receipts.parse("".join(swapped))
 
 
@@ -76,14 +77,14 @@ def test_any_two_swapped_characters_are_noticed(nineteen: str, one: int, other: 
 def test_parse_takes_any_text_without_another_error(typed: str) -> None:
     try:
         parsed = receipts.parse(typed)
-    except receipts.MistypedReceiptError:
+    except lettering.MistypedError:
         return
     assert receipts.parse(parsed) == parsed
 
 
 @pytest.mark.parametrize("typed", ["", "7K2M", "A" * 21, "7K2M-9QXR-4TBC-0WHN-E5Z!", "字" * 20, "\x00" * 20])
 def test_parse_refuses_what_cannot_be_one(typed: str) -> None:
-    with pytest.raises(receipts.MistypedReceiptError):
+    with pytest.raises(lettering.MistypedError):
         receipts.parse(typed)
 
 

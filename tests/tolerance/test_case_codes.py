@@ -5,10 +5,9 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.lettering import ALPHABET, check_character
+from accounts.lettering import ALPHABET, MistypedError, check_character
 from feedback import receipts
 from tolerance import case_codes
-from tolerance.case_codes import MistypedCodeError
 
 
 def test_code_is_understood_however_it_is_typed() -> None:
@@ -25,7 +24,7 @@ def test_one_wrong_character_is_noticed(place: int, other: str) -> None:
     if changed == code:
         assert case_codes.parse(changed).replace("-", "") == code
     else:
-        with pytest.raises(MistypedCodeError):
+        with pytest.raises(MistypedError):
             case_codes.parse(changed)
 
 
@@ -33,7 +32,7 @@ def test_one_wrong_character_is_noticed(place: int, other: str) -> None:
 def test_any_text_is_a_code_or_is_refused(typed: str) -> None:
     try:
         code = case_codes.parse(typed)
-    except MistypedCodeError:
+    except MistypedError:
         return
     assert case_codes.parse(code) == code
 

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lettering import MistypedError
 from tolerance import case_codes
-from tolerance.case_codes import MistypedCodeError, found_in
+from tolerance.case_codes import found_in
 from tolerance.forms.evidence import EvidenceForm
 from tolerance.forms.filing import MatterForm
 from tolerance.services.by_code import Holder
@@ -47,7 +48,7 @@ class CodeForm(forms.Form):
         """Return the canonical code."""
         try:
             return case_codes.parse(self.cleaned_data["code"])
-        except MistypedCodeError:
+        except MistypedError:
             raise forms.ValidationError(_("This is no case code. Please compare it with what you noted.")) from None
 
 
