@@ -13,7 +13,6 @@ TITLES = {
     Letter.Kind.ACCEPTANCE: "容错申请受理通知书",
     Letter.Kind.DECLINE: "容错申请不予受理通知书",
     Letter.Kind.SUPPLEMENT: "容错申请补正通知书",
-    Letter.Kind.EXTENSION: "容错办理延期通知书",
     Letter.Kind.DECISION: "容错认定书",
     Letter.Kind.REVIEW: "容错复核决定书",
     Letter.Kind.CORRECTION: "纠错通知书",

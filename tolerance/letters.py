@@ -24,7 +24,6 @@ SERIES = {
     Letter.Kind.ACCEPTANCE: "容错受",
     Letter.Kind.DECLINE: "容错不受",
     Letter.Kind.SUPPLEMENT: "容错补",
-    Letter.Kind.EXTENSION: "容错延",
     Letter.Kind.DECISION: "容错认",
     Letter.Kind.REVIEW: "容错复",
     Letter.Kind.CORRECTION: "纠错通",

@@ -18,7 +18,6 @@ class Letter(models.Model):
         ACCEPTANCE = "acceptance", _("Letter of acceptance")
         DECLINE = "decline", _("Letter of non-acceptance")
         SUPPLEMENT = "supplement", _("Letter that asks for more material")
-        EXTENSION = "extension", _("Letter of extension")
         DECISION = "decision", _("Letter of outcome")
         REVIEW = "review", _("Letter of review")
         CORRECTION = "correction", _("Correction notice")
@@ -35,9 +34,7 @@ class Letter(models.Model):
     class Meta:
         ordering: ClassVar = ["issued_on", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["case", "kind"], condition=~models.Q(kind="extension"), name="letter_kind_once_per_case"
-            ),
+            models.UniqueConstraint(fields=["case", "kind"], name="letter_kind_once_per_case"),
         ]
 
     def __str__(self) -> str:
