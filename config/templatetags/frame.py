@@ -1,4 +1,4 @@
-"""Filters of the page frame; owns how a page's heading becomes its one h1."""
+"""Filters of the page frame; owns how a page's heading becomes its one h1, and which link of a menu stands for it."""
 
 from django import template
 from django.utils.html import format_html
@@ -14,3 +14,16 @@ def as_heading(block: str) -> SafeString:
     if not text or "<h1" in text:
         return mark_safe(text)  # noqa: S308  # rendered by a template, which has escaped it
     return format_html("<h1>{}</h1>", text)
+
+
+@register.filter
+def standing_for(address: str, path: str) -> str:
+    """Return the value of `aria-current` for a link to `address` on the page at `path`; empty where it stands aside.
+
+    Args:
+        address: where the link goes; it stands for all pages below it too.
+        path: the path of the page that is shown.
+    """
+    if address == path:
+        return "page"
+    return "true" if path.startswith(address) else ""

@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from config import errors
+from config.templatetags.frame import standing_for
 from tests.cast import Cast
 from tests.urls.roles import STAFF
 
@@ -30,6 +31,22 @@ def test_home_offers_report_follow_board_and_criteria(reporter: Client) -> None:
 def test_pages_without_a_head_have_an_icon_too(reporter: Client) -> None:
     answer = reporter.get("/favicon.ico")
     assert (answer.status_code, answer["Location"]) == (302, "/static/img/mark.svg")
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/follow/", ["/follow/"]), ("/criteria/check/", ["/criteria/"]), ("/case/", []), ("/", [])],
+)
+@pytest.mark.django_db
+def test_menu_marks_where_one_is(reporter: Client, path: str, current: list[str]) -> None:
+    assert re.findall(r'<a href="([^"]+)" aria-current', _text(reporter.get(path))) == current
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("/follow/", "page"), ("/follow/add/", "true"), ("/case/follow/", ""), ("/", "")]
+)
+def test_a_link_stands_for_its_page_and_those_below_alone(path: str, current: str) -> None:
+    assert standing_for("/follow/", path) == current
 
 
 @pytest.mark.django_db
