@@ -1,5 +1,6 @@
 """The database entry: durable SQLite by default, PostgreSQL by its URL."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,16 @@ def test_sqlite_is_durable_and_deletes_for_good() -> None:
         found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "secure_delete")}
         assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert found == {"synchronous": 2, "secure_delete": 1}
+
+
+@pytest.mark.django_db
+def test_sqlite_schema_needs_no_function_that_only_django_has() -> None:
+    # A backup, and whoever repairs a file with the database's own tools, opens it without Django.
+    if connection.vendor != "sqlite":
+        pytest.skip("the tests run on another database")
+    with connection.cursor() as cursor:
+        statements = cursor.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    assert [sql for (sql,) in statements if re.search(r"django_\w+\(|REGEXP", sql)] == []
 
 
 def test_postgresql_url_is_taken_apart(tmp_path: Path) -> None:

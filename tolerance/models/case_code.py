@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 from tolerance.models.case import Case
 
@@ -17,7 +19,7 @@ class CaseCode(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(digest__regex="^[0-9a-f]{64}$"), name="case_code_is_a_digest"),
+            models.CheckConstraint(condition=Exact(Length("digest"), 64), name="case_code_is_a_digest"),
         ]
 
     def __str__(self) -> str:
