@@ -18,7 +18,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -107,13 +107,18 @@ def check_sight(every: dict[str, bytes]) -> None:
                 raise BlindSearchError(pattern)
 
 
+def _answers(product: Product) -> bool:
+    with closing(Reporter(product.port)) as visitor:
+        return bool(visitor.ask("/")[0])
+
+
 def _kill(product: Product) -> None:
     """Kill web server and worker outright, and wait until both are there again and pages are answered."""
     before = product.processes()
     for number in before:
         os.kill(number, signal.SIGKILL)
     deadline = time.monotonic() + 120
-    while len(product.processes().keys() - before.keys()) < len(before) or not Reporter(product.port).ask("/")[0]:
+    while len(product.processes().keys() - before.keys()) < len(before) or not _answers(product):
         if time.monotonic() > deadline:
             raise BlindSearchError("the killed processes did not come back")
         time.sleep(0.2)

@@ -109,13 +109,34 @@ def _open_archive(archive: Path, beside: Path) -> None:
         with archive.open("rb") as file:
             plain = UnsealingFile(file, key)
             with tarfile.open(fileobj=plain, mode="r|") as unpacked:
-                unpacked.extractall(beside, filter="data")
+                unpack(unpacked, beside)
             while plain.read(PIECE):  # what follows the end of the tar must be sound too
                 pass
     except (DamagedArchiveError, tarfile.TarError):
         raise UnusableBackupError(
             "The archive is damaged, or these are not the keys it was sealed with. Nothing was changed."
         ) from None
+
+
+def unpack(archive: tarfile.TarFile, beside: Path) -> None:
+    """Write the files of an archive below `beside`; tarfile's own filter is missing in the first releases of 3.11.
+
+    Raises:
+        TarError: an entry is neither a file nor a folder, or leads out of `beside`.
+    """
+    for entry in archive:
+        place = beside / entry.name
+        if not place.resolve().is_relative_to(beside.resolve()):
+            raise tarfile.TarError(entry.name)
+        if entry.isdir():
+            place.mkdir(parents=True, exist_ok=True)
+            continue
+        held = archive.extractfile(entry) if entry.isreg() else None
+        if held is None:
+            raise tarfile.TarError(entry.name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with held, place.open("xb") as file:
+            shutil.copyfileobj(held, file)
 
 
 def _gone() -> list[str]:

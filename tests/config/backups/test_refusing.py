@@ -12,7 +12,7 @@ from pytest_django import Settings
 from config.backups.dumping import vendor
 from config.backups.making import backup_key, discard_passing, on_one_disk, save_keys
 from config.backups.manifest import Manifest, UnusableBackupError
-from config.backups.restoring import Wish, restore
+from config.backups.restoring import Wish, restore, unpack
 from config.backups.sealed import SealingFile
 
 DAY = date(2026, 3, 2)
@@ -99,3 +99,16 @@ def test_what_a_killed_restore_left_is_removed(place: Path) -> None:
     (place / "data" / ".passing" / "data").mkdir(parents=True)
     discard_passing()
     assert list((place / "data").iterdir()) == []
+
+
+@pytest.mark.parametrize("entry", ["../outside", "/outside", "a/../../outside"])
+def test_no_entry_of_an_archive_leads_out_of_its_folder(tmp_path: Path, entry: str) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo(entry))
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    packed.seek(0)
+    with tarfile.open(fileobj=packed) as archive, pytest.raises(tarfile.TarError):
+        unpack(archive, beside)
+    assert [path.name for path in tmp_path.iterdir()] == ["beside"]
