@@ -31,7 +31,7 @@ LEFT_OUT = tuple(
         "tolerance/test_letters.py",
     )
 )
-HOW = ("-q", "-n", "2", "--dist", "loadfile", "--no-cov", "-m", "not browser")
+HOW = ("-q", "-n", "2", "--dist", "loadfile", "--no-cov", "-m", "not browser", "-p", "tests.postgres.selection")
 
 
 def main(chosen: list[str]) -> int:

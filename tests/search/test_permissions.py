@@ -30,7 +30,7 @@ from tests.feedback.register.rows import task
 from tests.feedback.rows import problem, report
 from tests.tolerance.walk import case_in
 from tolerance.access import visible_cases
-from tolerance.models import CriteriaSet, Criterion
+from tolerance.models import CriteriaSet, Criterion, Precedent
 
 MARK = "犀牛登记"
 Ids = set[tuple[str, str]]
@@ -58,7 +58,11 @@ def rows(organisation: Organisation, cast: Cast, people: dict[str, User | None])
     report(organisation.county, f"{MARK}举报局里", asked_by_unit=organisation.bureau)
     report(organisation.county, "", withdrawn=True)
     for state in ("draft", "submitted", "decided"):
-        case_in(state, organisation, cast, title=f"{MARK}一案")
+        told = {"facts": MARK, "reasoning": MARK, "lesson": MARK, "written_by": cast.leader, "written_on": BUILT}
+        if state == "decided":
+            told |= {"key": "2026-1", "agreed_on": BUILT, "checked_by": cast.superior, "published_on": BUILT}
+        case = case_in(state, organisation, cast, title=f"{MARK}一案")
+        Precedent.objects.create(case=case, title=f"{MARK}教训", **told)
     drafted = CriteriaSet.objects.create(version="next", title_zh=MARK, title_en="next")
     Criterion.objects.create(criteria_set=drafted, code="S99", position=1, kind="situation", zh=MARK, en="x", basis="x")
     first = build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
@@ -83,6 +87,7 @@ def _listed(user: User | None) -> Ids:
     public = PublicAnswer.objects.exclude(published_on=None)
     shown |= {("answer", str(row.pk)) for row in public}
     shown |= {("criterion", f"{row.criteria_set.version}/{row.code}") for row in _criteria()}
+    shown |= {("precedent", str(row.key)) for row in Precedent.objects.public()}
     if user is None:
         return shown
     shown |= {("report", str(row.pk)) for row in feedback_access.reports_for(user).there()}
