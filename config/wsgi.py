@@ -1,5 +1,6 @@
 """The WSGI entry: forgets who is asking before Django sees the request (contract 1)."""
 
+import gc
 import os
 from typing import Any
 
@@ -7,6 +8,14 @@ from django.core.wsgi import get_wsgi_application
 
 from config.forgetting import Forgetting
 
+# How many more objects than before must live until Python looks for garbage that refers to itself.
+GARBAGE = 50_000
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application: Any = Forgetting(get_wsgi_application())
+
+# What is loaded by now lives as long as the process: looking through it again and again took a tenth of each request.
+gc.collect()
+gc.freeze()
+gc.set_threshold(GARBAGE, 20, 50)
