@@ -40,6 +40,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_POOL_BATCH", "5", "Reports and messages that must lie in the pool before a batch is released."),
     Variable("QZ_POOL_DAYS", "3", "Days after which whatever lies in the pool is released even alone."),
     Variable("QZ_FILE_COUNT", "3", "Files that a reporter may add to a report."),
+    Variable("QZ_FILE_TOTAL", "12", "Files that may come in under one receipt, with the report and later."),
     Variable("QZ_FILE_MB", "5", "Size of one such file in millions of bytes."),
     Variable("QZ_FILE_MEGAPIXELS", "40", "Pixels of one picture in millions."),
     Variable("QZ_FILE_PAGES", "50", "Pages of one PDF document."),

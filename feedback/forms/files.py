@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feedback.services.rebuilding import FilesRefusedError
-from jobs.rebuilding.limits import file_count, file_limits, file_megabytes
+from jobs.rebuilding import Reason
+from jobs.rebuilding.limits import file_count, file_limits, file_megabytes, file_total
 from jobs.rebuilding.refusals import too_many, words_for
 
 NO_ROOM = gettext_lazy(
@@ -50,8 +51,14 @@ class FilesForm(forms.Form):
         super().__init__(data, files, use_required_attribute=False, label_suffix="")
         self.fields["chosen"].widget.attrs["accept"] = _ACCEPTED
         self.fields["chosen"].help_text = _(
-            "At most %(count)d, each at most %(size)d MB: JPEG, PNG or PDF of at most %(pages)d pages."
-        ) % {"count": file_count(), "size": file_megabytes(), "pages": file_limits().pages}
+            "At most %(count)d at a time and %(total)d in all, each at most %(size)d MB: JPEG, PNG or PDF of at most "
+            "%(pages)d pages."
+        ) % {
+            "count": file_count(),
+            "total": file_total(),
+            "size": file_megabytes(),
+            "pages": file_limits().pages,
+        }
 
     def sent(self) -> list[bytes]:
         """Return the files of a valid form, as they came."""
@@ -62,7 +69,7 @@ class FilesForm(forms.Form):
         """Say beside the field which file cannot be taken, and why."""
         several = len(self.sent()) > 1
         for number, reason in refused.faults.items():
-            words = words_for(reason) if number else str(NO_ROOM)
+            words = str(NO_ROOM) if reason is Reason.BUSY and not number else words_for(reason)
             if number and several:
                 words = _("File %(number)d: %(reason)s") % {"number": number, "reason": words}
             self.add_error("chosen", forms.ValidationError(words, code=reason))

@@ -52,6 +52,12 @@ def are_with(digest: str, files: Sequence[Rebuilt]) -> bool:
     return all(file.data in there for file in files)
 
 
+def count_files(digest: str) -> int:
+    """Return how many files lie under the receipt of this digest, waiting or released."""
+    waiting = PooledFile.objects.filter(entry__receipt_digest=digest).count()
+    return waiting + ReportFile.objects.filter(report__receipt_digest=digest).count()
+
+
 def open_file(*, actor: User, file: ReportFile, preview: bool) -> Rebuilt:
     """Return a file of a report that `actor` may read, and note in the audit trail that it was opened.
 

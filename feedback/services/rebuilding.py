@@ -48,13 +48,14 @@ def rebuild_files(
         return []
     limits = file_limits()
     _each(sent, limits, look)
-    if not stored():
+    again = stored()
+    if not again:
         check_room(unit, passage)
     try:
         with transaction.atomic():
             take_for_files(len(sent), passage)
     except FullError:
-        raise FilesRefusedError({0: Reason.BUSY}) from None
+        raise FilesRefusedError({0: Reason.STORED if again else Reason.BUSY}) from None
     return _each(sent, limits, rebuild)
 
 

@@ -11,12 +11,13 @@ from django.db import transaction
 from feedback import anonymity, receipts, sealing
 from feedback.floods.buckets import Passage, take
 from feedback.models import Message, PooledEntry, Report
-from feedback.services.files import are_with, pool_files
+from feedback.services.files import are_with, count_files, pool_files
 from feedback.services.pool import put
-from feedback.services.rebuilding import rebuild_files
+from feedback.services.rebuilding import FilesRefusedError, rebuild_files
 from feedback.services.release import release_all
 from feedback.services.submit import ReceiptInTextError
-from jobs.rebuilding import Rebuilt
+from jobs.rebuilding import Reason, Rebuilt
+from jobs.rebuilding.limits import file_total
 
 
 class UnknownReceiptError(LookupError):
@@ -53,10 +54,14 @@ def add_message(
         raise ReceiptInTextError
     digest = _known_digest(receipt)
     once = _once(receipt, text, files)
-    anew = rebuild_files(
-        files, unit=None, passage=passage, stored=lambda: PooledEntry.objects.filter(once=once).exists()
-    )
-    if not (_is_last(digest, text) and are_with(digest, anew)):
+    if PooledEntry.objects.filter(once=once).exists():
+        return
+    last = _is_last(digest, text)
+    if not last:
+        _check_number(digest, files)
+    anew = rebuild_files(files, unit=None, passage=passage, stored=lambda: last)
+    if not (last and are_with(digest, anew)):
+        _check_number(digest, files)
         _pool(_Added(digest, once, text, anew), today, passage)
     if anonymity.releases_at_once():
         release_all(today=today)
@@ -76,6 +81,12 @@ def _is_last(digest: str, text: str) -> bool:
     """Return whether the thread already ends with this very message: a page that was loaded anew, not a new thought."""
     last = Message.objects.filter(report__receipt_digest=digest).order_by("position").last()
     return last is not None and last.author_id is None and last.text == text
+
+
+def _check_number(digest: str, files: Sequence[bytes]) -> None:
+    # Whoever holds one receipt could fill the disk: no bucket of the site counts what lies there for years.
+    if files and count_files(digest) + len(files) > file_total():
+        raise FilesRefusedError({0: Reason.MANY})
 
 
 def _once(receipt: str, text: str, files: Sequence[bytes]) -> str:

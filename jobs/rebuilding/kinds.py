@@ -34,6 +34,8 @@ class Reason(StrEnum):
     MEMORY = "memory"
     SLOW = "slow"
     BUSY = "busy"
+    MANY = "many"  # with those that came before
+    STORED = "stored"  # what it came with lies there already
 
 
 class RefusedFileError(ValueError):

@@ -10,6 +10,11 @@ def file_count() -> int:
     return int(settings.FILE_COUNT)
 
 
+def file_total() -> int:
+    """Return how many files may come in under one receipt, with the report and later."""
+    return int(settings.FILE_TOTAL)
+
+
 def file_megabytes() -> int:
     """Return the size of one file, in millions of bytes."""
     return int(settings.FILE_BYTES) // 1_000_000

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from jobs.rebuilding import Reason
-from jobs.rebuilding.limits import file_count, file_limits, file_megabytes
+from jobs.rebuilding.limits import file_count, file_limits, file_megabytes, file_total
 
 _WORDS: dict[Reason, Promise] = {
     Reason.EMPTY: _("It is empty. Please choose another one."),
@@ -28,6 +28,10 @@ _WORDS: dict[Reason, Promise] = {
     Reason.MEMORY: _("It needs too much memory to be written anew. Please choose a smaller one."),
     Reason.SLOW: _("It took too long to write it anew. Please choose a smaller or simpler one."),
     Reason.BUSY: _("Many files are coming in just now. Please send once more in a minute."),
+    Reason.STORED: _(
+        "What you sent is safe under this receipt already. So many files are coming in just now that those you send "
+        "again cannot be compared with it; nothing needs to be sent twice."
+    ),
 }
 
 
@@ -38,6 +42,11 @@ def words_for(reason: Reason) -> str:
         return _("It is too large: at most %(number)d MB each. A smaller picture or fewer pages will do.") % {
             "number": file_megabytes()
         }
+    if reason is Reason.MANY:
+        return _(
+            "At most %(number)d files can lie under one receipt, and these would be more. Please choose fewer, or say "
+            "in words what they show."
+        ) % {"number": file_total()}
     if reason is Reason.PIXELS:
         return _("The picture has too many pixels: at most %(number)d million. Please make it smaller.") % {
             "number": limits.pixels // 1_000_000

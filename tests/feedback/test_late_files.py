@@ -14,8 +14,10 @@ from feedback.intake import Content
 from feedback.models import Bucket, Message, PooledEntry, PooledFile, Report, ReportFile
 from feedback.models.bucket import FILES
 from feedback.services import submit_report
+from feedback.services.rebuilding import FilesRefusedError
 from feedback.services.release import release_all
 from feedback.services.withdraw import withdraw_report
+from jobs.rebuilding import Reason
 from tests.conftest import Cast, Organisation
 from tests.feedback.floods.test_buckets import Top
 from tests.feedback.rows import DAY
@@ -46,7 +48,7 @@ def _counts() -> list[int]:
 def test_the_field_and_its_limits_stand_in_the_thread(reporter: Client, receipt: str) -> None:
     page = reporter.post("/follow/", {"receipt": receipt}).content.decode()
     form = page.split('action="/follow/add/"')[1].split("</form>")[0]
-    for part in ('enctype="multipart/form-data"', 'type="file" name="chosen"', "最多3个", "5 MB"):
+    for part in ('enctype="multipart/form-data"', 'type="file" name="chosen"', "一次最多3个，总共最多12个", "5 MB"):
         assert part in form
 
 
@@ -98,6 +100,39 @@ def test_a_refused_file_shows_why_beside_the_field_and_keeps_the_words(  # noqa:
     shown = page.content.decode()
     assert (f"{text}</textarea>" in shown, "请重新选择全部文件" in shown, shown.count('id="errors"')) == (True, True, 1)
     assert _counts() == [1, 0, 0]
+
+
+def test_no_receipt_holds_more_files_than_the_limit(reporter: Client, receipt: str, settings: Any) -> None:
+    settings.FILE_TOTAL = 2
+    refill(chance=Top())
+    _add(reporter, receipt, samples.jpeg())
+    before = Bucket.objects.get(place=FILES).level
+    page = _add(reporter, receipt, samples.pdf(), text="再补一份。")
+    assert [error.code for error in page.context["files"].errors.as_data()["chosen"]] == ["many"]
+    assert "每个回执码下最多存放2个文件" in page.content.decode()
+    release_all(today=DAY)
+    again = _add(reporter, receipt, samples.jpeg())  # what lies there already is not one more
+    assert again.context["added"]
+    assert (_counts(), Bucket.objects.get(place=FILES).level) == ([0, 1, 2], before - 1)
+
+
+def test_what_is_sent_again_is_called_safe_where_no_file_can_be_looked_at(
+    reporter: Client, receipt: str, organisation: Organisation
+) -> None:
+    _add(reporter, receipt, samples.jpeg())
+    refill(chance=Top())
+    Bucket.objects.filter(place=FILES).update(level=0)
+    assert _add(reporter, receipt, samples.jpeg()).context["added"]  # waits, and is known by its bytes
+    release_all(today=DAY)
+    page = _add(reporter, receipt, samples.jpeg())
+    assert [error.code for error in page.context["files"].errors.as_data()["chosen"]] == ["stored"]
+    content = Content(category="B03", words="一式三份的台账", receiving_unit=organisation.county.pk)
+    with pytest.raises(FilesRefusedError) as refused:
+        submit_report(receipt=receipt, content=content, today=DAY, files=[samples.png()])
+    assert refused.value.faults == {0: Reason.STORED}
+    with pytest.raises(FilesRefusedError) as refused:
+        submit_report(receipt=receipts.new(), content=content, today=DAY, files=[samples.png()])
+    assert refused.value.faults == {0: Reason.BUSY}
 
 
 def test_a_mistyped_receipt_says_that_the_files_are_gone(reporter: Client, receipt: str) -> None:
