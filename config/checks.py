@@ -14,7 +14,8 @@ from config.steps import step
 
 BIN = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
-FAST = "not browser and not slow"
+COVERED = "not browser and not slow"
+FAST = f"{COVERED} and not long"
 
 CHECKS: dict[str, tuple[str, ...]] = {
     "Format": (str(BIN / "ruff"), "format", "--check", "--quiet", "."),
@@ -59,13 +60,13 @@ def run_checks(environ: dict[str, str]) -> list[str]:
 
 
 def run_tests(environ: dict[str, str], *, fast: bool) -> int:
-    """Run pytest's fast part, and with the coverage gate the rest after it; return what failed first."""
+    """Run pytest's fast part, or all in two parts, the first with the coverage gate; return what failed first."""
     pytest = ("pytest", "-q", "-n", "2", "--dist", "loadfile")
     if fast:
         return _shown(environ, *pytest, "-m", FAST, "--no-cov")
-    code = _shown(environ, *pytest, "-m", FAST, "--cov", "--cov-report=term-missing:skip-covered")
+    code = _shown(environ, *pytest, "-m", COVERED, "--cov", "--cov-report=term-missing:skip-covered")
     # Without coverage: what runs in processes of its own adds nothing to it, and the long walks take twice the time.
-    return _shown(environ, *pytest, "-m", f"not ({FAST})", "--no-cov") or code
+    return _shown(environ, *pytest, "-m", f"not ({COVERED})", "--no-cov") or code
 
 
 def run_tests_on_postgres(environ: dict[str, str]) -> int:

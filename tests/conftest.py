@@ -11,12 +11,19 @@ from django.utils import translation
 
 from tests.cast import Cast, Organisation, build_cast, build_organisation
 from tests.guards import lowered_guards
+from tests.lengths import mark_long
 
 __all__ = ["Cast", "Organisation"]
 
 # A busy machine is no fault of the code: no property has a deadline.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is long; pytest calls this."""
+    mark_long(items)
 
 
 def pytest_collection_finish() -> None:

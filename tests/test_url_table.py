@@ -53,6 +53,7 @@ def _differences(
     return found
 
 
+@pytest.mark.slow
 def test_every_address_answers_as_declared(organisation: Organisation, cast: Cast) -> None:
     assert _differences(organisation, cast, "zh-hans", answers()) == {}
 
