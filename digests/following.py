@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from digests.outcomes import LONG_LATE
 from digests.periods import parse_quarter
+from digests.quoting import inside
 from feedback.models import Problem
 from feedback.taxonomy import REMEDIES
-from jobs.charts import Bar, Ink, bars
+from jobs.charts import Bar, Ink
+from jobs.columns import columns
 
 # Fewer counts than these make no line to be read.
 LEAST_TOLD = 2
@@ -85,13 +87,18 @@ def _quarter(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, "name": parse_quarter(row["label"]).name(get_language() or ""), "share": share}
 
 
+def _short(row: Mapping[str, Any]) -> str:
+    """Return the label of a narrow column, such as 26Q3; the table has it in full."""
+    return str(row["label"])[2:]
+
+
 def _kept_chart(trend: list[dict[str, Any]], ink: Ink) -> SafeString | None:
     due, kept = (sum(row[key] for row in trend) for key in ("due", "kept"))
     if not due:
         return None
     sentence = _("In eight quarters %(due)s remedies fell due; %(kept)s of them were carried out in time.")
-    drawn = [Bar(row["name"], row["kept"], row["due"]) for row in trend]
-    return bars(drawn, title=sentence % {"due": due, "kept": kept}, hidden="", ink=ink)
+    drawn = [Bar(_short(row), row["kept"], row["due"]) for row in trend]
+    return columns(drawn, title=sentence % {"due": due, "kept": kept}, hidden="", ink=ink)
 
 
 def _reports_chart(trend: list[dict[str, Any]], ink: Ink) -> SafeString | None:
@@ -100,9 +107,9 @@ def _reports_chart(trend: list[dict[str, Any]], ink: Ink) -> SafeString | None:
         return None
     most = max(told, key=lambda row: row["reports"])
     sentence = _("Most reports, %(count)s, came in this quarter: %(quarter)s")
-    drawn = [Bar(row["name"], row["reports"]) for row in trend]
+    drawn = [Bar(_short(row), row["reports"]) for row in trend]
     title = sentence % {"count": most["reports"], "quarter": most["name"]}
-    return bars(drawn, title=title, hidden=_("not shown"), ink=ink)
+    return columns(drawn, title=title, hidden=_("not shown"), ink=ink)
 
 
 def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,14 +119,12 @@ def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
         "deliver": _("Carry out what was promised for “%(title)s”, or say openly why not."),
     }
     by = date_format(date.fromisoformat(row["by"]), "DATE_FORMAT")
-    return {"words": words[row["kind"]] % row, "owner": row["owner"] or _("not assigned yet"), "by": by}
+    return {"words": words[row["kind"]] % inside(row), "owner": row["owner"] or _("not assigned yet"), "by": by}
 
 
-def _question(row: Mapping[str, Any]) -> str:
+def _question(row: Mapping[str, Any]) -> dict[str, Any]:
     words = {
-        "apart": _(
-            "“%(title)s”: %(asked_by)s asks for it, %(owner)s is to remove it. Who of them gives way, and when?"
-        ),
-        "stuck": _("“%(title)s”: what keeps %(owner)s from doing what it promised, and who removes that?"),
+        "apart": _("Who of them gives way, and when?"),
+        "stuck": _("What keeps the owner from doing what it promised, and who removes that?"),
     }
-    return words[row["kind"]] % row
+    return {**row, "words": words[row["kind"]]}

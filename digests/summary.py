@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from digests.quoting import inside
+
 MINUS = "−"
 MOST_DECISIONS = 5
 
@@ -47,7 +49,7 @@ def _burden(data: Mapping[str, Any]) -> list[str]:
         found.append(_("What they describe costs between %(low)s and %(high)s staff-hours a month.") % span)
     if rows and rows[0]["reports"] is not None:
         most = {"title": rows[0]["title"], "count": rows[0]["reports"]}
-        found.append(_("Most often named, in %(count)s of them, is “%(title)s”.") % most)
+        found.append(_("Most often named, in %(count)s of them, is “%(title)s”.") % inside(most))
     return found
 
 
@@ -93,7 +95,8 @@ def signed(number: int | None) -> str:
 def decisions(problems: Sequence[Mapping[str, Any]], overdue: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what the figures ask of those who read them: owners for problems without one, and an end to delays."""
     late = [
-        _("Help %(owner)s carry out what was promised for “%(problem)s”, late by %(late)s.") % row for row in overdue
+        _("Help %(owner)s carry out what was promised for “%(problem)s”, late by %(late)s.") % inside(row)
+        for row in overdue
     ]
-    ownerless = [_("Name the unit that removes “%(title)s”.") % row for row in problems if not row["owner"]]
+    ownerless = [_("Name the unit that removes “%(title)s”.") % inside(row) for row in problems if not row["owner"]]
     return [*late, *ownerless][:MOST_DECISIONS]
