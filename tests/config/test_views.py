@@ -25,7 +25,7 @@ def test_home_says_what_it_cannot_promise(reporter: Client, prefix: str, promise
 
 def test_home_offers_report_follow_board_and_criteria(reporter: Client) -> None:
     tiles = re.findall(r'<a class="tile[^"]*" href="([^"]+)"', _text(reporter.get("/")))
-    assert tiles == ["/report/", "/follow/", "/problems/", "/answers/", "/criteria/"]
+    assert tiles == ["/report/", "/follow/", "/problems/", "/answers/", "/criteria/", "/precedents/"]
 
 
 def test_pages_without_a_head_have_an_icon_too(reporter: Client) -> None:
