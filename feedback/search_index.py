@@ -1,10 +1,6 @@
-"""Declares the room's kinds to the search; owns the documents of reports and problems and who may find them.
+"""Declares the room's kinds to the search; owns the documents of problems and who may find them."""
 
-A report's token names the unit that received it and the unit complained of, if any: so a handler who stands under the
-one complained of does not hold it (contract 6), and `access.reports_for` stays the only rule.
-"""
-
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Count
@@ -16,45 +12,11 @@ from accounts.models import User
 from accounts.permissions import units_where
 from feedback import access, anonymity
 from feedback.answer_index import answer_kind
-from feedback.models import Problem, Report
+from feedback.models import Problem
 from feedback.register.indexing import TASKS
+from feedback.report_index import report_kinds
 from feedback.taxonomy import BURDENS
 from search.registry import PUBLIC, Document, Kind, register
-
-
-def _report_token(receiving: int, asked_by: int | None) -> str:
-    return f"report:{receiving}:{asked_by}" if asked_by else f"report:{receiving}"
-
-
-def _reports(keys: Collection[str]) -> dict[str, Document]:
-    rows = Report.objects.there().filter(pk__in=map(UUID, keys)).select_related("asked_by_unit")
-    return {str(row.pk): _report_document(row) for row in rows.prefetch_related("messages")}
-
-
-def _report_document(row: Report) -> Document:
-    asked_by = row.asked_by_unit.name if row.asked_by_unit else ""
-    messages = [message.text for message in row.messages.all()]
-    return Document(
-        kind="report",
-        key=str(row.pk),
-        title=row.task or row.words[:40],
-        body="\n".join(filter(None, [row.words, asked_by, row.asked_by, row.data_items, *messages])),
-        audience=frozenset({_report_token(row.receiving_unit_id, row.asked_by_unit_id)}),
-        on=row.released_on,
-        filters={
-            "category": row.category,
-            "department": asked_by or row.asked_by,
-            "unit": str(row.receiving_unit_id),
-            "state": f"report-{row.state}",
-        },
-    )
-
-
-def _report_audience(user: User | None) -> frozenset[str]:
-    if user is None:
-        return frozenset()
-    pairs = access.reports_for(user).order_by().values_list("receiving_unit_id", "asked_by_unit_id").distinct()
-    return frozenset(_report_token(receiving, asked_by) for receiving, asked_by in pairs)
 
 
 def _problems(keys: Collection[str]) -> dict[str, Document]:
@@ -89,13 +51,7 @@ def _describe(facet: str, value: str) -> str | Promise:
     if facet == "category":
         return str(BURDENS.get(value, value))
     kind, _dash, state = value.partition("-")
-    if facet == "state" and kind == "report":
-        return Report.State(state).label
     return Problem.State(state).label if facet == "state" and kind == "problem" else value
-
-
-def _protect(counts: Mapping[str, int]) -> Mapping[str, int | None]:
-    return anonymity.suppress(counts).cells
 
 
 def _problem_audience(user: User | None) -> frozenset[str]:
@@ -113,19 +69,8 @@ def register_kinds() -> None:
     """Declare all kinds; called once, when the room is ready."""
     register(answer_kind())
     register(TASKS)
-    register(
-        Kind(
-            name="report",
-            label=_("Report"),
-            keys=lambda: (str(key) for key in Report.objects.there().values_list("pk", flat=True).iterator()),
-            build=lambda key: _reports([key]).get(key),
-            audience=_report_audience,
-            link=lambda key, _user: reverse("report_detail", args=[key]),
-            describe=_describe,
-            build_many=_reports,
-            protect=_protect,
-        )
-    )
+    for kind in report_kinds():
+        register(kind)
     register(
         Kind(
             name="problem",

@@ -74,7 +74,7 @@ MEANINGS: dict[str, Promise] = {
     "PooledFile.sealed": _("the file, drawn anew and encrypted, without its name and what the camera wrote into it"),
     "ReportFile.sealed": _("the file, drawn anew and encrypted, without its name and what the camera wrote into it"),
     "DirtyMark.id": _("a running number of the search, given after the shuffle"),
-    "DirtyMark.kind": _("that a report, and no other document, is to be read"),
+    "DirtyMark.kind": _("that a report or what was added to one, and no other document, is to be read"),
     "key": _("which report that is"),
     "version": _("a random number"),
     "failures": _("how often reading it failed"),

@@ -79,7 +79,7 @@ def _release_message(entry: PooledEntry, text: str, today: date) -> None:
     last = report.messages.aggregate(last=Max("position"))["last"] or 0
     Message.objects.create(report=report, position=last + 1, text=text, on=today)
     release_files(entry, report)
-    mark("report", str(report.pk))
+    mark("message", str(report.pk))
 
 
 def _release_verdicts(entries: list[PooledEntry]) -> None:

@@ -43,8 +43,8 @@ def _erase_batch(today: date) -> int:
     keys = list(Report.objects.select_for_update(of=("self",)).filter(due(today)).values_list("pk", flat=True)[:BATCH])
     # Of what was withdrawn no day may tell when: it bears the one that is known anyway.
     empty_reports(keys, erased_on=Case(When(withdrawn=True, then=F("released_on")), default=Value(today)))
-    for key in keys:
-        mark("report", str(key))
+    for kind in ("report", "message"):
+        mark(kind, *map(str, keys))
     return len(keys)
 
 

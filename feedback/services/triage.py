@@ -30,7 +30,7 @@ def answer_report(*, report: Report, text: str, actor: User) -> Message:
     last = report.messages.aggregate(last=Max("position"))["last"] or 0
     message = report.messages.create(position=last + 1, author=actor, text=text, on=timezone.localdate())
     audit.record(actor=actor, act="report.answer", subject=f"report:{report.pk}")
-    mark("report", str(report.pk))
+    mark("message", str(report.pk))
     return message
 
 

@@ -26,7 +26,7 @@ def test_answer_report_takes_the_next_place_in_the_thread(organisation: Organisa
     message = answer_report(report=subject, text="已联系三个科室。", actor=cast.handler)
     assert (message.position, message.author, message.text) == (2, cast.handler, "已联系三个科室。")
     assert acts() == ["report.answer"]
-    assert marks() == {("report", str(subject.pk))}
+    assert marks() == {("message", str(subject.pk))}
 
 
 def test_answer_report_is_refused_to_everyone_else(organisation: Organisation, cast: Cast) -> None:

@@ -18,7 +18,7 @@ from digests.releasing import release_edition
 from digests.search_index import section_keys
 from digests.services import build_edition
 from feedback import access as feedback_access
-from feedback.models import Problem, PublicAnswer, Report
+from feedback.models import Message, Problem, PublicAnswer, Report
 from feedback.register.access import tasks_for
 from search import services
 from search.indexing import rebuild
@@ -51,12 +51,13 @@ def rows(organisation: Organisation, cast: Cast, people: dict[str, User | None])
     quarter(organisation)
     Problem.objects.update(statement=f"{MARK}要报三次。")
     for unit in (organisation.county, organisation.bureau, organisation.other_town):
-        report(unit, f"{MARK}甲乙丙丁", task=MARK, asked_by=f"{unit.name}的科室")
+        _talked(report(unit, f"{MARK}甲乙丙丁", task=MARK, asked_by=f"{unit.name}的科室"), f"{MARK}寅卯辰巳")
         task(unit, MARK)
         problem(unit, f"{MARK}不公开", published=False)
         problem(unit, f"{MARK}公开", published=True, owner_unit=organisation.bureau, state="assigned")
-    report(organisation.county, f"{MARK}举报局里", asked_by_unit=organisation.bureau)
-    report(organisation.county, "", withdrawn=True)
+    _talked(report(organisation.county, f"{MARK}举报局里", asked_by_unit=organisation.bureau), f"{MARK}局长又来问")
+    # Its message is there still, as if a withdrawal had forgotten it.
+    _talked(report(organisation.county, "", withdrawn=True), f"{MARK}不该再有")
     for state in ("draft", "submitted", "decided"):
         told = {"facts": MARK, "reasoning": MARK, "lesson": MARK, "written_by": cast.leader, "written_on": BUILT}
         if state == "decided":
@@ -81,6 +82,10 @@ def rows(organisation: Organisation, cast: Cast, people: dict[str, User | None])
     assert rebuild()
 
 
+def _talked(row: Report, text: str) -> None:
+    row.messages.create(position=1, text=text, on=row.released_on)
+
+
 def _listed(user: User | None) -> Ids:
     """Return what the list pages show this user."""
     shown: Ids = {("problem", str(row.pk)) for row in Problem.objects.published()}
@@ -91,6 +96,8 @@ def _listed(user: User | None) -> Ids:
     if user is None:
         return shown
     shown |= {("report", str(row.pk)) for row in feedback_access.reports_for(user).there()}
+    threads = Message.objects.filter(report__in=feedback_access.reports_for(user).there())
+    shown |= {("message", str(key)) for key in threads.values_list("report", flat=True)}
     shown |= {("problem", str(row.pk)) for row in feedback_access.problems_for(user)}
     shown |= {("case", str(row.pk)) for row in visible_cases(user)}
     with suppress(PermissionDenied):
@@ -148,9 +155,9 @@ def test_similar_and_suggested_are_of_what_the_lists_show(people: dict[str, User
         listed = _listed(user)
         alike = similar(f"{MARK}甲乙丙丁", title=MARK, user=user, limit=50)
         assert (name, {(one.kind, one.key) for one in alike} - listed) == (name, set())
-        page = services.search("甲乙丙弟", user=user)
         has = any(kind == "report" for kind, _key in listed)
-        assert (name, bool(page.suggestion)) == (name, has)
+        for slip in ("甲乙丙弟", "寅卯辰四"):
+            assert (name, bool(services.search(slip, user=user).suggestion)) == (name, has)
 
 
 def test_items_of_an_edition_are_sections(organisation: Organisation) -> None:
