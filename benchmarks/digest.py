@@ -33,7 +33,7 @@ def figures(reports: int) -> dict[str, Any]:
 
     unit = fill(reports, min(MOST_PROBLEMS, max(4, reports // PROBLEMS_PER_REPORT)))
     start, worked = time.perf_counter(), time.process_time()
-    build_edition(actor=None, unit=unit, quarter=Quarter(2026, 3), on=BUILT)
+    build_edition(actor=None, unit=unit, period=Quarter(2026, 3), on=BUILT)
     return {"s": time.perf_counter() - start, "cpu": time.process_time() - worked, "peak_mb": _peak()}
 
 
@@ -67,7 +67,7 @@ def warm() -> dict[str, Any]:
     spent, cpu, pages = 0.0, 0.0, 0
     for quarter in (Quarter(2026, 2), Quarter(2026, 3)):
         start, worked = time.perf_counter(), time.process_time()
-        edition = build_edition(actor=None, unit=unit, quarter=quarter, on=BUILT)
+        edition = build_edition(actor=None, unit=unit, period=quarter, on=BUILT)
         rendering = render_edition(edition=edition, language="zh-hans")
         spent, cpu = time.perf_counter() - start, time.process_time() - worked
         if rendering.fault:

@@ -49,7 +49,7 @@ for duty in DUTIES:
         pass
 for job in JOBS:
     job.task.call()
-build_edition(actor=None, unit=Unit.objects.first(), quarter=Quarter(today.year, (today.month - 1) // 3 + 1))
+build_edition(actor=None, unit=Unit.objects.first(), period=Quarter(today.year, (today.month - 1) // 3 + 1))
 """
 
 _OPEN = """

@@ -1,7 +1,7 @@
 """Every environment variable the project reads, in one table; owns parsing, and fails loudly on an unknown one."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_LIMIT_IMPLEMENT", "60", "Working days that a promise may reach into the future."),
     Variable("QZ_LIMIT_RISE", "5", "Working days that lateness rests at one level before it rises to the next."),
     Variable("QZ_DIGEST_GRACE", "14", "Days after a quarter's end until its reports are counted, for good."),
+    Variable(
+        "QZ_DIGEST_KINDS", "quarter", "Periods whose editions build themselves: of month, quarter, year, by commas."
+    ),
     Variable("QZ_DIGEST_DAYS", "5", "Days after which an edition that nobody released releases itself."),
     Variable(
         "QZ_FLOOD_SITE", "3000", "Reports and messages the site takes in at once before it says to come back later."
@@ -110,6 +113,18 @@ def number(values: Mapping[str, str], name: str, *, least: int = 1, most: int | 
     if most is not None and value > most:
         raise BadEnvironmentError(f"{name} must be at most {most}, not {value}.")
     return value
+
+
+def chosen(values: Mapping[str, str], name: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the words of a variable, separated by commas, each of which must be among `known`.
+
+    Raises:
+        BadEnvironmentError: one is not.
+    """
+    words = tuple(word.strip() for word in values[name].split(",") if word.strip())
+    if unknown := [word for word in words if word not in known]:
+        raise BadEnvironmentError(f"{name} knows {', '.join(known)}, and not {unknown[0]!r}.")
+    return words
 
 
 def data_dir(values: Mapping[str, str]) -> Path:

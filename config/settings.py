@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import load_key
 from config.databases import database, search_engine
-from config.environment import BASE_DIR, data_dir, flag, keys_dir, number, read
+from config.environment import BASE_DIR, chosen, data_dir, flag, keys_dir, number, read
 from config.mail import mail_settings
 
 _ENV = read()
@@ -168,6 +168,7 @@ LIMIT_IMPLEMENT = number(_ENV, "QZ_LIMIT_IMPLEMENT", most=250)
 LIMIT_RISE = number(_ENV, "QZ_LIMIT_RISE", most=20)
 # Counts are told once: what comes in late in a quarter needs time to be sorted. The demonstration shows them at once.
 DIGEST_GRACE = 0 if DEMO else number(_ENV, "QZ_DIGEST_GRACE", least=0, most=80)
+DIGEST_KINDS = chosen(_ENV, "QZ_DIGEST_KINDS", ("month", "quarter", "year"))
 DIGEST_REVIEW_DAYS = number(_ENV, "QZ_DIGEST_DAYS")
 FLOOD_SITE = number(_ENV, "QZ_FLOOD_SITE")
 FLOOD_UNIT = number(_ENV, "QZ_FLOOD_UNIT")

@@ -24,7 +24,7 @@ def csv_of(data: Mapping[str, Any]) -> Attachment:
     """Return the figures `data` of an edition as an attachment, with words in the active language."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_("Section"), _("Item"), _("Measure"), _("This quarter"), _("Last quarter"), _("Note")])
+    writer.writerow([_("Section"), _("Item"), _("Measure"), _("This period"), _("The period before"), _("Note")])
     for section, item, measure, now, before in _rows(data):
         note = few() if now is None else ""
         writer.writerow([section, _inert(item), measure, _cell(now), _cell(before), note])
@@ -46,6 +46,7 @@ def _rows(data: Mapping[str, Any]) -> Iterator[Row]:
     yield from _overview(data)
     for row in data["recurring"]["rows"]:
         yield _("Recurring problems"), row["title"], _("Reports"), row["reports"], row["before"]
+        yield from _least(_("Recurring problems"), row["title"], row)
         yield from _hours(_("Recurring problems"), row["title"], row["hours"])
     for code, (now, before) in data["tolerance"]["steps"].items():
         names = {"filed": _("Filed"), "accepted": _("Accepted"), "decided": _("Decided")}
@@ -59,6 +60,7 @@ def _rows(data: Mapping[str, Any]) -> Iterator[Row]:
 def _overview(data: Mapping[str, Any]) -> Iterator[Row]:
     reports, work = data["reports"], data["work"]
     yield _("Overview"), _("All reports"), _("Reports"), reports["total"], reports["before"]
+    yield from _least(_("Overview"), _("All reports"), reports)
     yield from _hours(_("Overview"), _("All reports"), reports["hours"])
     for item, key in ((_("Named once only"), "single"), (_("Declined"), "declined"), (_("Not sorted yet"), "waiting")):
         yield _("Overview"), item, _("Reports"), reports[key], None
@@ -69,6 +71,11 @@ def _overview(data: Mapping[str, Any]) -> Iterator[Row]:
         (_("remedies overdue"), "overdue"),
     ):
         yield _("Overview"), item, _("Number"), work[key][0], work[key][1]
+
+
+def _least(section: str, item: str, counts: Mapping[str, Any]) -> Iterator[Row]:
+    if "least" in counts:
+        yield section, item, _("Reports, at least"), counts["least"], None
 
 
 def _hours(section: str, item: str, hours: list[int] | None) -> Iterator[Row]:

@@ -102,7 +102,7 @@ def message_for(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessag
     edition = delivery.edition
     pdf = edition.renderings.get(language=LANGUAGE, state=Rendering.State.READY).pdf
     with translation.override(LANGUAGE):
-        subject = f"{edition.unit.name}{edition.quarter_name}{title()} {edition.number}"
+        subject = f"{edition.unit.name}{edition.period_name}{title()} {edition.number}"
         period = edition.figures["period"]
         body = lead(edition.figures, from_day=day(period["start"]), to_day=day(period["end"]))
         domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from digests.outcomes import LONG_LATE
-from digests.periods import parse_quarter
 from digests.quoting import inside
+from digests.written import parse_quarter
 from feedback.models import Problem
 from feedback.taxonomy import REMEDIES
 from jobs.charts import Bar, Ink

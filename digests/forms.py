@@ -14,10 +14,12 @@ from digests.chapters import chapters
 from digests.items import items_of
 from digests.models import Edition
 from digests.models.remark import FOREWORD
-from digests.periods import Quarter, parse_quarter, recent_quarters
+from digests.periods import Month, Period, UnknownPeriodError, recent, span_of
+from digests.written import parse_month, parse_period
 from feedback.forms.work import MARKDOWN_HINT, WorkForm
 
-OFFERED = 8
+# How many of the latest are offered of each kind.
+OFFERED = {"quarter": 8, "month": 12, "year": 3}
 # About one page.
 MOST_WORDS = 3000
 
@@ -26,36 +28,91 @@ def _indented(unit: Unit) -> str:
     return "　" * getattr(unit, "tree_depth", 0) + unit.name
 
 
+def _month(written: str) -> Month | None:
+    try:
+        return parse_month(written) if written else None
+    except UnknownPeriodError:
+        raise forms.ValidationError(_("Write a month such as 2026-01.")) from None
+
+
+class PeriodField(forms.ChoiceField):
+    """A period among those offered; another that is written as periods are is taken too."""
+
+    def valid_value(self, value: object) -> bool:
+        """Return whether `value` names a period."""
+        try:
+            parse_period(str(value))
+        except UnknownPeriodError:
+            return False
+        return True
+
+
 class BuildForm(forms.Form):
-    """A unit and one of the recent quarters."""
+    """A unit, and one of the recent periods or a span of months."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
-    quarter = forms.TypedChoiceField(
-        label=_("Quarter"),
-        coerce=parse_quarter,
+    period = PeriodField(label=_("Period"))
+    first = forms.CharField(
+        label=_("From month"),
+        required=False,
+        help_text=_("For another span, such as 2026-01; else leave empty. Spans of whole quarters count reports too."),
+        widget=forms.TextInput(attrs={"type": "month"}),
     )
+    last = forms.CharField(label=_("To month"), required=False, widget=forms.TextInput(attrs={"type": "month"}))
 
     def __init__(self, *args: Any, units: QuerySet[Unit], today: date, **kwargs: Any) -> None:
-        """Offer `units` and the quarters up to that of `today`; the last one that is over comes first."""
+        """Offer `units` and the periods up to those of `today`; the last quarter that is over comes first."""
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["unit"].label_from_instance = _indented  # type: ignore[attr-defined]
-        quarters = recent_quarters(today, OFFERED)
         language = get_language() or ""
-        self.fields["quarter"].choices = [(str(each), each.name(language)) for each in quarters]  # type: ignore[attr-defined]
+        offered = {kind: recent(kind, today, count) for kind, count in OFFERED.items()}
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            *((Edition.Kind(kind).label, [(str(each), each.name(language)) for each in found])
+              for kind, found in offered.items()),
+        ]  # fmt: skip
         days = settings.DIGEST_GRACE
-        self.fields["quarter"].help_text = ngettext(
+        self.fields["period"].help_text = ngettext(
             "Reports are counted once, %(days)d day after the end of a quarter: sort what waits before. "
             "An edition that is built earlier shows all else as it stands today.",
             "Reports are counted once, %(days)d days after the end of a quarter: sort what waits before. "
             "An edition that is built earlier shows all else as it stands today.",
             days,
         ) % {"days": days}
-        self.initial.setdefault("quarter", str(quarters[1]))
+        self.initial.setdefault("period", str(offered["quarter"][1]))
 
-    def chosen(self) -> tuple[Unit, Quarter]:
+    def clean_first(self) -> Month | None:
+        """Return the first month of a span."""
+        return _month(self.cleaned_data["first"])
+
+    def clean_last(self) -> Month | None:
+        """Return the last month of a span."""
+        return _month(self.cleaned_data["last"])
+
+    def clean(self) -> None:
+        """Find the period that is meant: the months, where they are written, else the one that was chosen."""
+        values = self.cleaned_data
+        if not {"period", "first", "last"} <= set(values):
+            return
+        first, last = values["first"], values["last"]
+        if bool(first) != bool(last):
+            self.add_error("last" if first else "first", _("Write both months, or none."))
+            return
+        try:
+            found = span_of(first, last) if first else parse_period(values["period"])
+        except UnknownPeriodError:
+            self.add_error(
+                "last", _("The last month must not come before the first, nor be more than three years after it.")
+            )
+            return
+        if found.start > self.today:
+            self.add_error("first" if first else "period", _("This period has not begun."))
+        values["found"] = found
+
+    def chosen(self) -> tuple[Unit, Period]:
         """Return what a valid form chose."""
-        return self.cleaned_data["unit"], self.cleaned_data["quarter"]
+        return self.cleaned_data["unit"], self.cleaned_data["found"]
 
 
 class InstructForm(WorkForm):

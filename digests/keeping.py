@@ -1,36 +1,58 @@
-"""Which editions are due by themselves: one for every unit with units below it, when a quarter can be told."""
+"""Which editions are due by themselves: of every unit with units below it, when the figures of a period are final."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from django.conf import settings
+
 from accounts.models import Unit
+from digests.disclosure import final_from
 from digests.models import Edition
-from digests.periods import Quarter, parse_quarter, quarter_of
-from feedback.telling import told_from
+from digests.periods import Period, period_of
+from digests.written import parse_period
+
+# The longer ones repeat what the quarters' editions said, and so come after them.
+_ORDER = ("month", "quarter", "year")
 
 
-def last_told_by(today: date) -> Quarter:
-    """Return the latest quarter that can be told on `today`."""
-    quarter = quarter_of(today).previous
-    return quarter if told_from(quarter.start) <= today else quarter.previous
+def last_final_by(kind: str, today: date) -> Period:
+    """Return the latest month, quarter or year (by `kind`) whose figures are final on `today`."""
+    period = period_of(kind, today).previous
+    return period if final_from(period) <= today else period.previous
 
 
-def due_editions(today: date) -> Iterator[tuple[int, Quarter]]:
-    """Yield unit id and quarter of every edition that should be there by `today` and is not.
+def due_editions(today: date) -> Iterator[tuple[int, Period]]:
+    """Yield unit id and period of every edition that should be there by `today` and is not.
 
-    A unit that has editions gets every quarter since its last one, so that quarters during which nothing ran are made
-    up for; one that has none yet starts with the last quarter that can be told. What was built before that does not
-    count: it has no figures of reports.
+    Which kinds of periods build themselves is in the settings. A unit that has editions of a kind gets every period
+    since its last one, so that periods during which nothing ran are made up for; one that has none yet starts with the
+    last period that is final. What was built before that does not count: its figures are not. A year waits until no
+    quarter of the unit is due any more.
     """
-    last = last_told_by(today)
+    latest = _latest()
     uppers = Unit.objects.filter(pk__in=Unit.objects.filter(parent__isnull=False).values("parent")).order_by("pk")
-    latest: dict[int, Quarter] = {}
-    for unit, period, built_on in Edition.objects.values_list("unit", "period", "built_on"):
-        quarter = parse_quarter(period)
-        if built_on >= told_from(quarter.start):
-            latest[unit] = max(quarter, latest.get(unit, quarter))
     for unit in uppers.values_list("pk", flat=True):
-        quarter = latest[unit].next if unit in latest else last
-        while quarter <= last:
-            yield unit, quarter
-            quarter = quarter.next
+        quarters = False
+        for kind in _ORDER:
+            if kind not in settings.DIGEST_KINDS or (kind == "year" and quarters):
+                continue
+            for period in _since(latest.get((unit, kind)), last_final_by(kind, today)):
+                quarters = quarters or kind == "quarter"
+                yield unit, period
+
+
+def _latest() -> dict[tuple[int, str], Period]:
+    found: dict[tuple[int, str], Period] = {}
+    rows = Edition.objects.exclude(kind=Edition.Kind.SPAN).order_by("end")
+    for unit, kind, text, built_on in rows.values_list("unit", "kind", "period", "built_on"):
+        period = parse_period(text)
+        if built_on >= final_from(period):
+            found[unit, kind] = period
+    return found
+
+
+def _since(last: Period | None, until: Period) -> Iterator[Period]:
+    period = last.next if last else until
+    while period.start <= until.start:
+        yield period
+        period = period.next

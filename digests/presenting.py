@@ -71,10 +71,20 @@ def few() -> str:
     return _("not shown")
 
 
+def at_least(number: int) -> str:
+    """Return how a sum is written of which only some parts are shown."""
+    return _("at least %(number)s") % {"number": number}
+
+
 def is_empty(data: Mapping[str, Any]) -> bool:
     """Return whether there is nothing at all to tell."""
     nothing = not (data.get("instructions") or data["recurring"]["rows"] or data["overdue"] or data["tolerance"]["any"])
-    return nothing and data["reports"]["total"] is None and not any(now for now, _then in data["work"].values())
+    return (
+        nothing
+        and data["reports"]["total"] is None
+        and not data["reports"].get("least")
+        and not any(now for now, _then in data["work"].values())
+    )
 
 
 def _problem(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,11 +93,15 @@ def _problem(row: Mapping[str, Any]) -> dict[str, Any]:
         **row,
         "category": str(BURDENS.get(row["category"], row["category"])),
         "state": str(Problem.State(row["state"]).label),
-        "count": few() if row["reports"] is None else str(row["reports"]),
+        "count": str(row["reports"]) if row["reports"] is not None else _hidden(row),
         "change": signed(row["change"]),
         "hours": f"{hours[0]}–{hours[1]}" if hours else "—",
         "remover": row["owner"] or _("not assigned yet"),
     }
+
+
+def _hidden(row: Mapping[str, Any]) -> str:
+    return at_least(row["least"]) if row.get("least") else few()
 
 
 def chart(data: Mapping[str, Any], ink: Ink) -> SafeString | None:
@@ -96,11 +110,11 @@ def chart(data: Mapping[str, Any], ink: Ink) -> SafeString | None:
     top = next((row for row in rows if row["reports"] is not None), None)
     if top is None:
         return None
-    sentence = _("Most reports in this quarter, %(count)s, are about: %(problem)s") % {
+    sentence = _("Most reports in this period, %(count)s, are about: %(problem)s") % {
         "count": top["reports"],
         "problem": top["title"],
     }
-    drawn = [Bar(row["title"], row["reports"], row["before"]) for row in rows]
+    drawn = [Bar(row["title"], row["reports"], row["before"], _hidden(row)) for row in rows]
     return bars(drawn, title=sentence, hidden=few(), ink=ink)
 
 

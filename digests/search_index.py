@@ -35,7 +35,7 @@ def _build(key: str) -> Document | None:
     if edition is None or _is_replaced(edition):
         return None
     with translation.override("zh-hans"):
-        heading, number = f"{edition.unit.name} {edition.quarter_name} {title()}", edition.number
+        heading, number = f"{edition.unit.name} {edition.period_name} {title()}", edition.number
     rows = [row["title"] for row in edition.figures["recurring"]["rows"]]
     late = [row["problem"] for row in edition.figures["overdue"]]
     readers = "digest" if edition.released_on else "draft"
@@ -74,7 +74,7 @@ def _build_section(key: str) -> Document | None:
     if not heading:
         return None
     with translation.override("zh-hans"):
-        where = f"{edition.unit.name} {edition.quarter_name} {title()}"
+        where = f"{edition.unit.name} {edition.period_name} {title()}"
     readers = "digest" if edition.released_on else "draft"
     return Document(
         kind="section", key=key, title=heading, body="\n".join([*_said(edition.figures, item), where]),

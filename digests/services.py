@@ -17,7 +17,7 @@ from digests.document import LANGUAGES, render
 from digests.figures import SCHEMA_VERSION, compute
 from digests.marking import mark_edition
 from digests.models import Edition, Rendering
-from digests.periods import Quarter, UnknownPeriodError
+from digests.periods import Period, Quarter, UnknownPeriodError
 from digests.remarks import take_over
 from digests.snapshot import snapshot
 from feedback.services.telling import may_tell, tell_quarter
@@ -33,31 +33,31 @@ def fingerprint(figures: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def build_edition(*, actor: User | None, unit: Unit, quarter: Quarter, on: date | None = None) -> Edition:
-    """Return the edition of `unit` for `quarter`: the latest if its figures still hold, else a new revision.
+def build_edition(*, actor: User | None, unit: Unit, period: Period, on: date | None = None) -> Edition:
+    """Return the edition of `unit` for `period`: the latest if its figures still hold, else a new revision.
 
     The first edition from the day on which a quarter can be told tells its counts of reports, for all later ones.
 
     Args:
         actor: who asks for it; None for the system itself and whoever runs its commands.
         unit: the unit it is for; its whole subtree counts.
-        quarter: the quarter it is about; one that is not over counts up to today, and says so.
+        period: what it is about; one that is not over counts up to today, and says so.
         on: the day of building; today where not given.
 
     Raises:
         PermissionDenied: the actor may not build digests for this unit.
-        UnknownPeriodError: the quarter has not begun.
+        UnknownPeriodError: the period has not begun.
     """
     if actor:
         check(actor, "digest.build", unit)
     today = on or timezone.localdate()
-    if quarter.start > today:
-        raise UnknownPeriodError(f"{quarter} has not begun")
-    for each in (quarter.previous, quarter):
-        _tell(top_of(unit), each, today)
+    if period.start > today:
+        raise UnknownPeriodError(f"{period} has not begun")
+    for quarter in (*period.previous.quarters, *period.quarters):
+        _tell(top_of(unit), quarter, today)
     with snapshot():
-        figures = compute(unit, quarter, today=today)
-    return _store(actor, unit, quarter, figures, today)
+        figures = compute(unit, period, today=today)
+    return _store(actor, unit, period, figures, today)
 
 
 def _tell(unit: Unit, quarter: Quarter, today: date) -> None:
@@ -68,19 +68,20 @@ def _tell(unit: Unit, quarter: Quarter, today: date) -> None:
 
 
 @transaction.atomic
-def _store(actor: User | None, unit: Unit, quarter: Quarter, figures: dict[str, Any], today: date) -> Edition:
+def _store(actor: User | None, unit: Unit, period: Period, figures: dict[str, Any], today: date) -> Edition:
     # Whoever builds for this unit at the same time waits here, and then finds the edition there.
     Unit.objects.select_for_update().get(pk=unit.pk)
-    editions = Edition.objects.filter(unit=unit, period=str(quarter))
+    editions = Edition.objects.filter(unit=unit, period=str(period))
     latest = editions.order_by("-revision").first()
     figures = told_once(figures, editions.filter(figures__period__whole=True).order_by("revision").first())
     sha256 = fingerprint(figures)
     if latest and latest.sha256 == sha256:
         return latest
     edition = Edition.objects.create(
-        unit=unit, period=str(quarter), start=quarter.start, end=quarter.end,
-        serial=latest.serial if latest else _next_serial(unit), revision=latest.revision + 1 if latest else 1,
-        schema_version=SCHEMA_VERSION, figures=figures, changes=_changes(latest, figures), sha256=sha256,
+        unit=unit, kind=period.kind, period=str(period), start=period.start, end=period.end,
+        serial=latest.serial if latest else _next_serial(unit, period.kind),
+        revision=latest.revision + 1 if latest else 1, schema_version=SCHEMA_VERSION,
+        figures=figures, changes=_changes(latest, figures), sha256=sha256,
         built_on=today, built_by=actor,
     )  # fmt: skip
     Rendering.objects.bulk_create(Rendering(edition=edition, language=language) for language in LANGUAGES)
@@ -93,8 +94,8 @@ def _store(actor: User | None, unit: Unit, quarter: Quarter, figures: dict[str, 
     return edition
 
 
-def _next_serial(unit: Unit) -> int:
-    last: int | None = Edition.objects.filter(unit=unit).aggregate(last=Max("serial"))["last"]
+def _next_serial(unit: Unit, kind: str) -> int:
+    last: int | None = Edition.objects.filter(unit=unit, kind=kind).aggregate(last=Max("serial"))["last"]
     return (last or 0) + 1
 
 

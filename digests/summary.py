@@ -33,8 +33,16 @@ def _count(data: Mapping[str, Any], from_day: str, to_day: str) -> str:
     days, total = {"from": from_day, "to": to_day}, data["reports"]["total"]
     if total is None and not data["unit"]["top"]:
         return _("Reports are counted for the whole organisation alone; counts of its parts could give somebody away.")
+    if total is None and not data["period"].get("counted", True):
+        return _("Reports are counted by whole quarters; counts of a part could be subtracted from them.")
     if total is None and not data["period"]["whole"]:
         return _("Reports are counted once, some days after the quarter is over.")
+    if total is None and data["reports"].get("least"):
+        text = _(
+            "From %(from)s to %(to)s at least %(count)s anonymous reports were released for this unit and those below "
+            "it; quarters that show no number are left out."
+        )
+        return text % {**days, "count": data["reports"]["least"]}
     if total is None:
         return _("From %(from)s to %(to)s too few reports were released for this unit to be counted safely.") % days
     text = _("From %(from)s to %(to)s, %(count)s anonymous reports were released for this unit and those below it.")
@@ -82,7 +90,7 @@ def _key(pair: Sequence[int | None], label: str) -> KeyFigure:
         return KeyFigure("—", label, _("not shown"))
     if before is None:
         return KeyFigure(str(now), label, _("no comparison"))
-    return KeyFigure(str(now), label, _("%(change)s on last quarter") % {"change": signed(now - before)})
+    return KeyFigure(str(now), label, _("%(change)s on the period before") % {"change": signed(now - before)})
 
 
 def signed(number: int | None) -> str:

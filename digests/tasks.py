@@ -9,10 +9,11 @@ from accounts.models import Unit, User
 from digests.delivering import deliver_due
 from digests.keeping import due_editions
 from digests.models import Edition, Rendering
-from digests.periods import Quarter, parse_quarter
+from digests.periods import Period
 from digests.releasing import release_overdue
 from digests.remarks import write_remarks
 from digests.services import build_edition, render_edition
+from digests.written import parse_period
 
 
 @task()
@@ -25,7 +26,7 @@ def render_pdf(edition_id: int, language: str) -> str:
 @task()
 def build_one(unit_id: int, period: str) -> int:
     """Build one edition that fell due, leave its PDFs to further tasks, and return its id; again changes nothing."""
-    edition = build_edition(actor=None, unit=Unit.objects.get(pk=unit_id), quarter=parse_quarter(period))
+    edition = build_edition(actor=None, unit=Unit.objects.get(pk=unit_id), period=parse_period(period))
     _order_renderings(edition)
     return int(edition.pk)
 
@@ -34,8 +35,8 @@ def build_one(unit_id: int, period: str) -> int:
 def keep_up() -> dict[str, int]:
     """Order every edition that is due and release those that waited long enough; return how many of each."""
     due = list(due_editions(timezone.localdate()))
-    for unit_id, quarter in due:
-        build_one.enqueue(unit_id, str(quarter))
+    for unit_id, period in due:
+        build_one.enqueue(unit_id, str(period))
     return {"ordered": len(due), "released": release_overdue()}
 
 
@@ -45,7 +46,7 @@ def deliver() -> int:
     return deliver_due()
 
 
-def order_edition(*, actor: User, unit: Unit, quarter: Quarter) -> Edition:
+def order_edition(*, actor: User, unit: Unit, period: Period) -> Edition:
     """Build an edition and leave its PDFs to the worker; those that failed before are tried again.
 
     No transaction around both: the figures take their own look at the database. Asking again makes up for a task that
@@ -53,9 +54,9 @@ def order_edition(*, actor: User, unit: Unit, quarter: Quarter) -> Edition:
 
     Raises:
         PermissionDenied: the actor may not build digests for this unit.
-        UnknownPeriodError: the quarter has not begun.
+        UnknownPeriodError: the period has not begun.
     """
-    edition = build_edition(actor=actor, unit=unit, quarter=quarter)
+    edition = build_edition(actor=actor, unit=unit, period=period)
     _order_renderings(edition)
     return edition
 

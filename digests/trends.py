@@ -20,7 +20,7 @@ def trend(unit: Unit, last: Quarter, *, until: date) -> list[dict[str, Any]]:
 
     Args:
         unit: the unit of the edition; below the top no count of reports is told.
-        last: the quarter of the edition.
+        last: the quarter of the edition, or the last that is over when its period is.
         until: the last day that counts.
     """
     quarters = [last]

@@ -18,11 +18,15 @@ LABEL_CELLS = 56
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; `value` None is hidden, `before` (None: not known) is marked by a line."""
+    """One bar; `value` None is hidden, `before` (None: not known) is marked by a line.
+
+    `hidden` is what stands at this one where it is hidden, if that is more than at the others.
+    """
 
     label: str
     value: int | None
     before: int | None = None
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _bar(row: Bar, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
         return label + format_html(
             '<rect x="0.5" y="{}" width="40" height="{}" fill="none" stroke="{}" stroke-dasharray="3 2"/>'
             '<text x="48" y="{}">{}</text>',
-            top + TOP_LINE + 2.5, BAR - 1, ink.text, top + TOP_LINE + BAR - 1, hidden,
+            top + TOP_LINE + 2.5, BAR - 1, ink.text, top + TOP_LINE + BAR - 1, row.hidden or hidden,
         )  # fmt: skip
     length = row.value * scale
     # The number stands behind the mark of the quarter before where that one lies further out.

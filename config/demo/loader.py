@@ -29,7 +29,7 @@ def load_demo() -> bool:
         return False
     superior, county = _load()
     # Outside the transaction: the figures take their own look at the database, and the worker makes the PDFs.
-    edition = order_edition(actor=superior, unit=county, quarter=DIGEST)
+    edition = order_edition(actor=superior, unit=county, period=DIGEST)
     release_edition(actor=superior, edition=edition)
     return True
 

@@ -7,17 +7,27 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from digests.periods import Quarter, parse_quarter
+from digests.periods import Month, Period, Quarter
+from digests.written import parse_period
 
 
 class Edition(models.Model):
-    """What one unit is told about one quarter, frozen as data; a correction is a further revision.
+    """What one unit is told about one period, frozen as data; a correction is a further revision.
 
-    `serial` counts the unit's quarters that ever had an edition; all revisions of a quarter share it.
+    `serial` counts the unit's periods of that kind that ever had an edition; all revisions of a period share it.
     """
 
+    class Kind(models.TextChoices):
+        """How long its period is."""
+
+        MONTH = "month", _("Months")
+        QUARTER = "quarter", _("Quarters")
+        YEAR = "year", _("Years")
+        SPAN = "span", _("Other spans")
+
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    period = models.CharField(max_length=6)
+    kind = models.CharField(max_length=7, choices=Kind.choices, default=Kind.QUARTER)
+    period = models.CharField(max_length=16)
     start = models.DateField()
     end = models.DateField()
     serial = models.PositiveIntegerField()
@@ -41,6 +51,9 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["unit", "period", "revision"], name="edition_once"),
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="edition_ends_after_start"),
             models.CheckConstraint(
+                condition=models.Q(kind__in=["month", "quarter", "year", "span"]), name="edition_kind_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(serial__gte=1, revision__gte=1, schema_version__gte=1),
                 name="edition_counts_from_one",
             ),
@@ -58,19 +71,26 @@ class Edition(models.Model):
     @property
     def number(self) -> str:
         """The number in the masthead in the reader's language, in Chinese such as 〔2026〕第3期（总第7期）."""
-        quarter = self.quarter
-        number = {"year": quarter.year, "number": quarter.number, "serial": self.serial}
-        return gettext("No. %(number)s of %(year)s (%(serial)s in all)") % number
+        period = self.about
+        number = {"year": period.end.year, "serial": self.serial}
+        if isinstance(period, Quarter):
+            return gettext("No. %(number)s of %(year)s (%(serial)s in all)") % {**number, "number": period.number}
+        if isinstance(period, Month):
+            words = gettext("Monthly no. %(number)s of %(year)s (%(serial)s in all)")
+            return words % {**number, "number": period.number}
+        if self.kind == self.Kind.YEAR:
+            return gettext("Annual of %(year)s (%(serial)s in all)") % number
+        return gettext("Special no. %(serial)s (%(year)s)") % number
 
     @property
-    def quarter_name(self) -> str:
-        """The quarter in words of the reader's language."""
-        return self.quarter.name(get_language() or "")
+    def period_name(self) -> str:
+        """The period in words of the reader's language."""
+        return self.about.name(get_language() or "")
 
     @property
-    def quarter(self) -> Quarter:
-        """The quarter it is about."""
-        return parse_quarter(self.period)
+    def about(self) -> Period:
+        """The period it is about."""
+        return parse_period(self.period)
 
 
 class Rendering(models.Model):

@@ -49,7 +49,7 @@ def digest_build(request: HttpRequest) -> HttpResponse:
     form = _form(user, request.POST)
     if form is None or not form.is_valid():
         return _page(request, form, status=422)
-    unit, quarter = form.chosen()
-    edition = order_edition(actor=user, unit=unit, quarter=quarter)
+    unit, period = form.chosen()
+    edition = order_edition(actor=user, unit=unit, period=period)
     messages.success(request, _("Here is the edition. Its figures are frozen."))
     return redirect("digest", edition_id=edition.pk)

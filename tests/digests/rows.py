@@ -46,5 +46,5 @@ def quarter(organisation: Organisation) -> list[Problem]:
 
 def figures_of(unit: Unit, of: Quarter, *, today: date = BUILT) -> dict[str, Any]:
     """Return the figures of the edition that is built today."""
-    figures: dict[str, Any] = build_edition(actor=None, unit=unit, quarter=of, on=today).figures
+    figures: dict[str, Any] = build_edition(actor=None, unit=unit, period=of, on=today).figures
     return figures

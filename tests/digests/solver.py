@@ -8,12 +8,16 @@ informed attacker also knows of each report of a problem in which unit it was re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
+
+from digests.periods import Month, quarter_of
+from digests.written import parse_period
 
 Cell = tuple[str, ...]
 TOTAL, SINGLE, DECLINED, WAITING = "total", "single", "declined", "waiting"
@@ -117,6 +121,49 @@ def _read_repeated(known: Knowledge, data: Mapping[str, Any]) -> None:
         known.fix((this, unit, row["id"]), row["reports"])
     for row in data["trends"]:
         known.fix((row["label"], unit, TOTAL), row["reports"])
+
+
+def read_period(known: Knowledge, data: Mapping[str, Any]) -> None:
+    """Add what an edition of another period than a quarter says, as sums over its quarters or, if it cuts one, months.
+
+    Args:
+        known: what is known already.
+        data: the figures of the edition.
+    """
+    unit, parts = data["unit"]["name"], parts_of(data["period"]["label"])
+    reports = data["reports"]
+    _sum_over(known, parts, unit, TOTAL, reports)
+    for row in data["recurring"]["rows"]:
+        _sum_over(known, parts, unit, row["id"], {**row, "total": row["reports"]})
+        known.at_most.append(({(part, unit, row["id"]): -1.0 for part in parts}, -1))
+    for rest in REST:
+        _sum_over(known, parts, unit, rest, {"total": reports[rest]})
+    _read_repeated(known, {**data, "duplicates": []})
+
+
+def _sum_over(known: Knowledge, parts: list[str], unit: str, name: str, shown: Mapping[str, int | None]) -> None:
+    cells = [(part, unit, name) for part in parts]
+    for cell in cells:
+        known.fix(cell, None)
+    if shown["total"] is not None:
+        known.equal.append((dict.fromkeys(cells, 1.0), shown["total"]))
+    if shown.get("least"):
+        known.at_most.append((dict.fromkeys(cells, -1.0), -float(shown["least"] or 0)))
+
+
+def parts_of(label: str) -> list[str]:
+    """Return the quarters that a period consists of, or its months where it cuts one."""
+    period = parse_period(label)
+    months = [str(Month(place // 12, place % 12 + 1)) for place in range(period.place, period.place + period.months)]
+    return [str(each) for each in period.quarters] or months
+
+
+def months_add_up(known: Knowledge) -> None:
+    """Add that the months of a quarter come to it, for each cell of which a month was spoken of."""
+    for month, unit, name in [cell for cell in known.least if "-" in cell[0]]:
+        quarter = quarter_of(date(int(month[:4]), int(month[5:]), 1))
+        cells: list[Cell] = [(str(Month(quarter.year, quarter.number * 3 - back)), unit, name) for back in (2, 1, 0)]
+        known.sum_of(cells, (str(quarter), unit, name))
 
 
 def _before(label: str) -> str:

@@ -19,7 +19,7 @@ from tests.jobs.test_archival import broken_rules
 
 
 def _edition(unit: Unit) -> Edition:
-    return build_edition(actor=None, unit=unit, quarter=Quarter(2026, 3), on=BUILT)
+    return build_edition(actor=None, unit=unit, period=Quarter(2026, 3), on=BUILT)
 
 
 def _read(content: bytes) -> list[list[str]]:
@@ -30,7 +30,7 @@ def test_csv_shows_what_is_shown_and_names_what_is_not(organisation: Organisatio
     quarter(organisation)
     with translation.override("en"):
         rows = _read(csv_of(_edition(organisation.county).figures).content)
-    assert rows[0] == ["Section", "Item", "Measure", "This quarter", "Last quarter", "Note"]
+    assert rows[0] == ["Section", "Item", "Measure", "This period", "The period before", "Note"]
     assert ["Overview", "All reports", "Reports", "79", "53", ""] in rows
     assert ["Recurring problems", "入户走访台账多头重复报送", "Reports", "23", "40", ""] in rows
     assert ["Recurring problems", "会议室轮流陪会", "Reports", "", "", "not shown"] in rows

@@ -82,7 +82,7 @@ def edition(organisation: Organisation, cast: Cast) -> Edition:
     quarter(organisation)
     for name in ("leader", "superior", "handler"):
         User.objects.filter(username=name).update(email=f"{name}@qingyuan.example")
-    built = build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    built = build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
     built.renderings.update(state=Rendering.State.READY, pdf=PDF)
     return built
 
@@ -99,7 +99,7 @@ def test_recipients_lead_that_very_unit_and_have_an_address(
     edition: Edition, organisation: Organisation, cast: Cast
 ) -> None:
     assert recipients(edition) == [cast.leader, cast.superior]
-    town = build_edition(actor=None, unit=organisation.town, quarter=Quarter(2026, 3), on=BUILT)
+    town = build_edition(actor=None, unit=organisation.town, period=Quarter(2026, 3), on=BUILT)
     below = User.objects.create_user("townleader", email="town@qingyuan.example")
     Membership.objects.create(user=below, unit=organisation.town, role=Role.LEADER)
     assert recipients(town) == [below]

@@ -118,7 +118,10 @@ def test_cases_are_those_of_the_rows(organisation: Organisation, cast: Cast) -> 
 def test_a_running_quarter_counts_up_to_today_and_says_so(organisation: Organisation) -> None:
     report(organisation.county, released_on=date(2026, 8, 3))
     data = figures_of(organisation.county, THIRD, today=date(2026, 8, 20))
-    assert data["period"] == {"label": "2026Q3", "start": "2026-07-01", "end": "2026-08-20", "whole": False}
+    assert data["period"] == {
+        "label": "2026Q3", "kind": "quarter", "start": "2026-07-01", "end": "2026-08-20", "whole": False,
+        "counted": True,
+    }  # fmt: skip
 
 
 def test_figures_are_json_and_hold_no_word_of_a_report(organisation: Organisation) -> None:

@@ -19,7 +19,7 @@ GIVEN = date(2026, 7, 20)
 
 
 def _edition(unit: Unit, of: Quarter = SECOND) -> Edition:
-    return build_edition(actor=None, unit=unit, quarter=of, on=BUILT)
+    return build_edition(actor=None, unit=unit, period=of, on=BUILT)
 
 
 def _instruction(cast: Cast, edition: Edition, owner: Unit, *steps: tuple[str, date], **fields: Any) -> Instruction:

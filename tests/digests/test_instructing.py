@@ -29,7 +29,7 @@ STATES = tuple(Instruction.State)
 @pytest.fixture
 def edition(organisation: Organisation, cast: Cast) -> Edition:
     quarter(organisation)
-    return build_edition(actor=cast.superior, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    return build_edition(actor=cast.superior, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
 
 
 def _soon() -> date:

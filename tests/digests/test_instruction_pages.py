@@ -21,7 +21,7 @@ SOON = (timezone.localdate() + timedelta(days=9)).isoformat()
 @pytest.fixture
 def edition(organisation: Organisation, cast: Cast) -> Edition:
     quarter(organisation)
-    built = build_edition(actor=cast.superior, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    built = build_edition(actor=cast.superior, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
     release_edition(actor=cast.superior, edition=built)
     return built
 

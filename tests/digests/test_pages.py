@@ -20,7 +20,7 @@ THIRD = Quarter(2026, 3)
 @pytest.fixture
 def edition(organisation: Organisation, cast: Cast) -> Edition:
     quarter(organisation)
-    built = build_edition(actor=cast.superior, unit=organisation.county, quarter=THIRD, on=BUILT)
+    built = build_edition(actor=cast.superior, unit=organisation.county, period=THIRD, on=BUILT)
     release_edition(actor=cast.superior, edition=built)
     return built
 
@@ -72,7 +72,7 @@ def test_an_edition_of_the_unit_above_is_not_there_for_those_below(
 
 
 def test_the_list_holds_only_what_one_may_read(edition: Edition, organisation: Organisation, cast: Cast) -> None:
-    town = build_edition(actor=cast.superior, unit=organisation.town, quarter=THIRD, on=BUILT)
+    town = build_edition(actor=cast.superior, unit=organisation.town, period=THIRD, on=BUILT)
     release_edition(actor=cast.superior, edition=town)
     below = _as(_town_leader(organisation)).get(reverse("digests")).content.decode()
     above = _as(cast.leader).get(reverse("digests")).content.decode()
@@ -83,7 +83,7 @@ def test_the_list_holds_only_what_one_may_read(edition: Edition, organisation: O
 
 def test_superior_builds_by_the_button(organisation: Organisation, cast: Cast) -> None:
     client = _as(cast.superior)
-    chosen = {"unit": organisation.county.pk, "quarter": "2026Q3"}
+    chosen = {"unit": organisation.county.pk, "period": "2026Q3"}
     answer = client.post(reverse("digest_build"), chosen, follow=True)
     assert (answer.status_code, answer.redirect_chain[0][1]) == (HTTPStatus.OK, HTTPStatus.FOUND)
     page = answer.content.decode()
@@ -93,10 +93,39 @@ def test_superior_builds_by_the_button(organisation: Organisation, cast: Cast) -
     assert Edition.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (("2026Q3", "", ""), "2026Q3"),
+        (("2026-08", "", ""), "2026-08"),
+        (("2025", "", ""), "2025"),
+        (("2026Q3", "2026-01", "2026年6月"), "2026-01--2026-06"),
+        (("2026Q3", "２０２６-０４", "2026-06"), "2026Q2"),
+        (("2026Q7", "", ""), "选择一个有效的选项"),
+        (("2026Q3", "2026-01", ""), "起始月份和截止月份应当同时填写"),
+        (("2026Q3", "六月", "2026-06"), "请填写月份，例如 2026-01。"),
+        (("2026Q3", "2026-06", "2026-01"), "截止月份不得早于起始月份"),
+        (("2099", "", ""), "该统计期尚未开始。"),
+    ],
+)
+def test_a_period_is_chosen_or_written_in_months(
+    organisation: Organisation, cast: Cast, written: tuple[str, str, str], found: str
+) -> None:
+    period, first, last = written
+    chosen = {"unit": organisation.county.pk, "period": period, "first": first, "last": last}
+    answer = _as(cast.superior).post(reverse("digest_build"), chosen)
+    if answer.status_code == HTTPStatus.FOUND:
+        assert Edition.objects.get().period == found
+    else:
+        page = answer.content.decode()
+        assert (answer.status_code, found in page) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
+        assert f'value="{last}"' in page if last else first in page
+
+
 @pytest.mark.parametrize("person", ["leader", "handler", "outsider"])
 def test_nobody_else_builds(organisation: Organisation, cast: Cast, person: str) -> None:
     answer = _as(getattr(cast, person)).post(
-        reverse("digest_build"), {"unit": organisation.county.pk, "quarter": "2026Q3"}
+        reverse("digest_build"), {"unit": organisation.county.pk, "period": "2026Q3"}
     )
     assert answer.status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY}
     assert Edition.objects.count() == 0
@@ -105,7 +134,7 @@ def test_nobody_else_builds(organisation: Organisation, cast: Cast, person: str)
 def test_a_unit_out_of_reach_cannot_be_built_for(organisation: Organisation, cast: Cast) -> None:
     user = User.objects.create_user("townsuperior", "correct-horse-battery")
     Membership.objects.create(user=user, unit=organisation.town, role=Role.SUPERIOR)
-    answer = _as(user).post(reverse("digest_build"), {"unit": organisation.county.pk, "quarter": "2026Q3"})
+    answer = _as(user).post(reverse("digest_build"), {"unit": organisation.county.pk, "period": "2026Q3"})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert Edition.objects.count() == 0
 
@@ -137,7 +166,7 @@ def test_list_takes_as_many_queries_for_three_editions_as_for_one(
     with CaptureQueriesContext(connection) as one:
         client.get(reverse("digests"))
     for of in (THIRD.previous, THIRD.previous.previous):
-        further = build_edition(actor=None, unit=organisation.county, quarter=of, on=BUILT)
+        further = build_edition(actor=None, unit=organisation.county, period=of, on=BUILT)
         release_edition(actor=None, edition=further)
     with CaptureQueriesContext(connection) as three:
         page = client.get(reverse("digests")).content.decode()

@@ -148,7 +148,7 @@ def _publish(units: list[Unit], late: Late) -> tuple[dict[Cell, int], list[Editi
 
 
 def _build(looks: list[tuple[Unit, Quarter, date]]) -> list[Edition]:
-    return [build_edition(actor=None, unit=unit, quarter=of, on=day) for unit, of, day in looks]
+    return [build_edition(actor=None, unit=unit, period=of, on=day) for unit, of, day in looks]
 
 
 def _true(county: Unit) -> dict[Cell, int]:
@@ -166,7 +166,7 @@ def _true(county: Unit) -> dict[Cell, int]:
 def _told(organisation: Organisation) -> Edition:
     counts = [(0, 40, 23, 0), (0, 0, 17, 0), (0, 11, 11, 0), (0, 2, 3, 0)]
     _fill([organisation.county, *[organisation.town] * 3], counts, (0, 0, 0), (2, 12, 13))
-    return build_edition(actor=None, unit=organisation.county, quarter=THIRD, on=date(2026, 10, 12))
+    return build_edition(actor=None, unit=organisation.county, period=THIRD, on=date(2026, 10, 12))
 
 
 def test_table_chart_and_sentences_repeat_the_edition(organisation: Organisation) -> None:
@@ -212,7 +212,7 @@ def test_what_was_told_under_one_unit_is_not_told_under_another(organisation: Or
     Unit.objects.filter(pk=organisation.county.pk).update(parent=city)
     for _ in range(12):
         report(city, released_on=THIRD.start)
-    data = build_edition(actor=None, unit=city, quarter=THIRD, on=date(2026, 10, 13)).figures
+    data = build_edition(actor=None, unit=city, period=THIRD, on=date(2026, 10, 13)).figures
     assert set(data["reports"].values()) == {None}
     assert {row["reports"] for row in data["recurring"]["rows"]} == set()
 

@@ -28,7 +28,7 @@ ROLES = (
 @pytest.fixture
 def edition(organisation: Organisation) -> Edition:
     quarter(organisation)
-    return build_edition(actor=None, unit=organisation.county, quarter=THIRD, on=BUILT)
+    return build_edition(actor=None, unit=organisation.county, period=THIRD, on=BUILT)
 
 
 def _readers(cast: Cast, edition: Edition) -> set[str]:
@@ -67,7 +67,7 @@ def test_an_unreleased_revision_does_not_hide_the_released_one(
 ) -> None:
     release_edition(actor=None, edition=edition)
     remedy(problem(organisation.county, state="promised"))
-    second = build_edition(actor=None, unit=organisation.county, quarter=THIRD, on=BUILT)
+    second = build_edition(actor=None, unit=organisation.county, period=THIRD, on=BUILT)
     assert second.revision == 2
     assert list(latest_editions_for(cast.leader)) == [edition]
     assert list(latest_editions_for(cast.secretary)) == [second]
@@ -85,8 +85,8 @@ def test_the_clock_releases_after_the_days_of_the_settings(edition: Edition, day
 
 def test_the_clock_leaves_replaced_and_provisional_editions_alone(edition: Edition, organisation: Organisation) -> None:
     remedy(problem(organisation.county, state="promised"))
-    second = build_edition(actor=None, unit=organisation.county, quarter=THIRD, on=BUILT)
-    build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 4), on=BUILT)
+    second = build_edition(actor=None, unit=organisation.county, period=THIRD, on=BUILT)
+    build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 4), on=BUILT)
     assert release_overdue(today=BUILT + timedelta(days=30)) == 1
     assert list(Edition.objects.filter(released_on__isnull=False)) == [second]
 

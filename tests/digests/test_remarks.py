@@ -24,7 +24,7 @@ WORDS = {"foreword": "本期**请重点看**超期事项。<b>x</b>", "overdue":
 @pytest.fixture
 def edition(organisation: Organisation, cast: Cast) -> Edition:
     quarter(organisation)
-    return build_edition(actor=cast.secretary, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    return build_edition(actor=cast.secretary, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
 
 
 def test_remarks_stand_in_page_and_pdf_marked_as_such(edition: Edition, cast: Cast) -> None:
@@ -82,7 +82,7 @@ def test_saving_the_same_again_leaves_the_pdfs(edition: Edition, cast: Cast) -> 
 def test_a_revision_begins_with_the_remarks_of_the_one_before(edition: Edition, cast: Cast) -> None:
     write_remarks(actor=cast.secretary, edition=edition, words=WORDS)
     remedy(Problem.objects.earliest("title"), due_on=BUILT.replace(month=9, day=2))
-    again = build_edition(actor=None, unit=edition.unit, quarter=Quarter(2026, 3), on=BUILT)
+    again = build_edition(actor=None, unit=edition.unit, period=Quarter(2026, 3), on=BUILT)
     assert again.revision == 2
     assert {row.chapter: row.words for row in again.remarks.all()} == {
         row.chapter: row.words for row in edition.remarks.all()

@@ -9,7 +9,7 @@ from tests.feedback.rows import problem, remedy
 
 def test_an_edition_is_found_by_those_who_may_read_it(organisation: Organisation, cast: Cast) -> None:
     quarter(organisation)
-    edition = build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    edition = build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
     editions = kind("edition")
     people = {
         name: getattr(cast, name) for name in ("leader", "superior", "secretary", "handler", "outsider", "system_admin")
@@ -32,10 +32,10 @@ def test_an_edition_is_found_by_those_who_may_read_it(organisation: Organisation
 
 
 def test_a_replaced_revision_is_not_found(organisation: Organisation) -> None:
-    first = build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    first = build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
     release_edition(actor=None, edition=first)
     remedy(problem(organisation.county, state="promised"))
-    second = build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    second = build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
     assert kind("edition").build(str(first.pk)) is not None
     release_edition(actor=None, edition=second)
     assert kind("edition").build(str(first.pk)) is None

@@ -20,7 +20,7 @@ THIRD = Quarter(2026, 3)
 
 
 def _build(organisation: Organisation, cast: Cast, of: Quarter = THIRD) -> Edition:
-    return build_edition(actor=cast.superior, unit=organisation.county, quarter=of, on=BUILT)
+    return build_edition(actor=cast.superior, unit=organisation.county, period=of, on=BUILT)
 
 
 def test_build_freezes_figures_with_their_fingerprint(organisation: Organisation, cast: Cast) -> None:
@@ -39,7 +39,7 @@ def test_build_returns_the_same_edition_for_the_same_data(organisation: Organisa
     quarter(organisation)
     first = _build(organisation, cast)
     assert _build(organisation, cast) == first
-    later = build_edition(actor=cast.secretary, unit=organisation.county, quarter=THIRD, on=date(2026, 11, 2))
+    later = build_edition(actor=cast.secretary, unit=organisation.county, period=THIRD, on=date(2026, 11, 2))
     assert later == first
     assert (Edition.objects.count(), AuditEntry.objects.count()) == (1, 1)
 
@@ -62,14 +62,14 @@ def test_build_makes_a_revision_that_names_what_changed(organisation: Organisati
 def test_serial_counts_quarters_and_not_revisions(organisation: Organisation, cast: Cast) -> None:
     serials = [_build(organisation, cast, of).serial for of in (Quarter(2026, 1), Quarter(2026, 2), THIRD)]
     assert serials == [1, 2, 3]
-    other = build_edition(actor=cast.superior, unit=organisation.town, quarter=THIRD, on=BUILT)
+    other = build_edition(actor=cast.superior, unit=organisation.town, period=THIRD, on=BUILT)
     assert other.serial == 1
 
 
 @pytest.mark.parametrize("person", ["leader", "handler", "outsider", "applicant", "system_admin", "audit_admin"])
 def test_build_needs_the_right(organisation: Organisation, cast: Cast, person: str) -> None:
     with pytest.raises(PermissionDenied):
-        build_edition(actor=getattr(cast, person), unit=organisation.county, quarter=THIRD, on=BUILT)
+        build_edition(actor=getattr(cast, person), unit=organisation.county, period=THIRD, on=BUILT)
     assert Edition.objects.count() == 0
 
 
@@ -98,7 +98,7 @@ def test_render_says_what_to_install_and_tries_again(
         without.setattr(libraries, "LIBRARIES", {"libnone.so.0": "libnone0"})
         assert render_pdf.call(edition.pk, "en") == "failed"
     assert edition.renderings.get(language="en").fault.startswith("PDF documents need libnone0. Install with: ")
-    order_edition(actor=cast.superior, unit=organisation.county, quarter=THIRD)
+    order_edition(actor=cast.superior, unit=organisation.county, period=THIRD)
     assert edition.renderings.get(language="en").state == Rendering.State.QUEUED
     assert render_pdf.call(edition.pk, "en") == "ready"
     assert edition.renderings.get(language="en").fault == ""

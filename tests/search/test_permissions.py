@@ -66,9 +66,9 @@ def rows(organisation: Organisation, cast: Cast, people: dict[str, User | None])
         Precedent.objects.create(case=case, title=f"{MARK}教训", **told)
     drafted = CriteriaSet.objects.create(version="next", title_zh=MARK, title_en="next")
     Criterion.objects.create(criteria_set=drafted, code="S99", position=1, kind="situation", zh=MARK, en="x", basis="x")
-    first = build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    first = build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
     release_edition(actor=None, edition=first)
-    draft = build_edition(actor=None, unit=organisation.bureau, quarter=Quarter(2026, 3), on=BUILT)
+    draft = build_edition(actor=None, unit=organisation.bureau, period=Quarter(2026, 3), on=BUILT)
     for edition, owner in ((first, organisation.bureau), (draft, organisation.bureau)):
         give_instruction(
             edition=edition, item=WHOLE, words=f"{MARK}要减", owner_unit=owner, actor=cast.superior,
@@ -162,5 +162,5 @@ def test_similar_and_suggested_are_of_what_the_lists_show(people: dict[str, User
 
 def test_items_of_an_edition_are_sections(organisation: Organisation) -> None:
     quarter(organisation)
-    edition = build_edition(actor=None, unit=organisation.county, quarter=Quarter(2026, 3), on=BUILT)
+    edition = build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
     assert len(section_keys(edition)) == len(items_of(edition.figures)) - 1

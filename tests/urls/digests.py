@@ -47,7 +47,7 @@ ANSWERS: dict[str, dict[str, int]] = {
 def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int]]:
     """Build an edition whose PDFs count as made: what is in them is no matter of who may read them."""
     edition = build_edition(
-        actor=cast.superior, unit=organisation.county, quarter=Quarter(2026, 3), on=date(2026, 10, 12)
+        actor=cast.superior, unit=organisation.county, period=Quarter(2026, 3), on=date(2026, 10, 12)
     )
     release_edition(actor=cast.superior, edition=edition)
     edition.renderings.all().delete()

@@ -1,4 +1,4 @@
-"""`manage.py build_digest --unit 清源县 --quarter 2026Q3`: builds an edition and its PDF at once."""
+"""`manage.py build_digest --unit 清源县 --period 2026Q3`: builds an edition and its PDF at once."""
 
 import hashlib
 from argparse import ArgumentParser
@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import Unit
 from digests.document import LANGUAGES, file_name
 from digests.models import Rendering
-from digests.periods import UnknownPeriodError, parse_quarter
+from digests.periods import UnknownPeriodError
 from digests.services import build_edition, render_edition
+from digests.written import parse_period
 
 
 def _unit(text: str) -> Unit:
@@ -31,19 +32,21 @@ def _unit(text: str) -> Unit:
 class Command(BaseCommand):
     """Builds one edition without the worker."""
 
-    help = "Build the digest of a unit and a quarter, and write its PDF."
+    help = "Build the digest of a unit and a period, and write its PDF."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare unit, quarter, language and output."""
+        """Declare unit, period, language and output."""
         parser.add_argument("--unit", required=True, help="name or number of the unit")
-        parser.add_argument("--quarter", required=True, help="such as 2026Q3 or 2026年第三季度")
+        parser.add_argument(
+            "--period", required=True, help="such as 2026Q3, 2026年第三季度, 2026-07, 2026, 2026-01--2026-06"
+        )
         parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
         parser.add_argument("--output", type=Path, help="where to write the PDF; a file of its name here if not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, render, write, and print path, size and SHA-256."""
         try:
-            edition = build_edition(actor=None, unit=_unit(options["unit"]), quarter=parse_quarter(options["quarter"]))
+            edition = build_edition(actor=None, unit=_unit(options["unit"]), period=parse_period(options["period"]))
         except UnknownPeriodError as fault:
             raise CommandError(str(fault)) from fault
         rendering = render_edition(edition=edition, language=options["language"])
