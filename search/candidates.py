@@ -30,8 +30,9 @@ from search.visibility import may_find, tokens
 # The index is asked for this many candidates, and for more if too few of them stand the check.
 LIMITS = (120, 1_200, 12_000)
 WINDOW = 40
-# Of so many of the best the newest are shown first, where that order is asked for.
-MOST_SORTED = 400
+# So many of the best can be leafed through, for each is built from the database; those are also what is put in the
+# order of days where that is asked for. One more is looked for, to know whether there is more.
+MOST_SHOWN = 500
 # Without an index at most this many documents are looked through.
 MOST_BUILDS = 1_000
 _logger = logging.getLogger(__name__)
@@ -150,5 +151,5 @@ def look(asked: Asked, most: int, *, newest: bool = False) -> tuple[list[Documen
 
 def _ordered(windows: Iterable[list[Scored]], asked: Asked, most: int, *, newest: bool) -> list[Document]:
     if newest:
-        return newest_first(answers(windows, asked, MOST_SORTED))[:most]
+        return newest_first(answers(windows, asked, MOST_SHOWN + 1))[:most]
     return answers(windows, asked, most)

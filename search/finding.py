@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from search import lexicon
 from search.backend.files import EngineError
-from search.candidates import Asked, asked_by, look
+from search.candidates import MOST_SHOWN, Asked, asked_by, look
 from search.correcting import correction
 from search.counting import values_of
 from search.facets import Value
@@ -21,8 +21,7 @@ from search.snippets import highlight, snippet
 from search.widening import widened
 
 PAGE_SIZE = 20
-# Each hit shown or passed over is built from the database, so paging ends somewhere.
-LAST_PAGE = 25
+LAST_PAGE = MOST_SHOWN // PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class SearchPage:
         hits: at most `PAGE_SIZE` documents, best first.
         page: the number of this page, from 1.
         more: whether there is a next page.
+        ended: this is the last page that can be shown, and there is more to find by narrowing.
         relaxed: no document had all the words, so these have some of them.
         partial: the index could not answer, so only part of the database was looked through.
         suggestion: what was probably meant, where little was found; it finds something this user may see.
@@ -75,6 +75,7 @@ class SearchPage:
     facets: Mapping[str, list[Value]] = field(default_factory=dict)
     newest: bool = False
     whole: int = 0
+    ended: bool = False
 
     @property
     def further(self) -> tuple[SearchHit, ...]:
@@ -115,7 +116,7 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
         text: words, "phrases" in quotes, -exclusions, field words such as `部门:` and days such as `since:2026-09`.
         user: who asks; None for the public.
         kinds: names of the kinds to look in; None for all.
-        page: from 1; beyond the last page that can be shown it counts as that one.
+        page: from 1; beyond the last page that there is it counts as that one.
         newest: whether the newest of the best come first.
         counts: whether the values of facets are wanted with their counts.
     """
@@ -125,18 +126,20 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
     if asked.query.asks_nothing:
         return SearchPage(text=text, hits=(), page=page, more=False, relaxed=False, partial=False, newest=newest)
     found = answer(text, asked, words, page * PAGE_SIZE + 1, newest=newest)
-    shown = found.documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    page = min(page, max(1, -(-len(found.documents) // PAGE_SIZE)))
+    rest = found.documents[(page - 1) * PAGE_SIZE :]
     return SearchPage(
         text=text,
-        hits=tuple(_hit(document, found.asked.query, user) for document in shown),
+        hits=tuple(_hit(document, found.asked.query, user) for document in rest[:PAGE_SIZE]),
         page=page,
-        more=len(found.documents) > page * PAGE_SIZE and page < LAST_PAGE,
+        more=len(rest) > PAGE_SIZE and page < LAST_PAGE,
+        ended=len(rest) > PAGE_SIZE and page == LAST_PAGE,
         relaxed=found.asked.relaxed,
         partial=found.partial,
         suggestion=found.suggestion,
         facets=values_of(found.asked) if counts and found.documents and not found.partial else {},
         newest=newest,
-        whole=max(0, min(found.whole - (page - 1) * PAGE_SIZE, len(shown))),
+        whole=max(0, min(found.whole - (page - 1) * PAGE_SIZE, len(rest[:PAGE_SIZE]))),
     )
 
 
