@@ -51,6 +51,7 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "case.decide": {Role.PANEL: TREE, Role.CHAIR: TREE},
     "case.notify": {Role.SECRETARY: TREE},
     "case.lead": {Role.LEADER: TREE},
+    "case.limits": {Role.LEADER: TREE},
     "case.read": {
         Role.INTAKE: TREE,
         Role.SECRETARY: TREE,

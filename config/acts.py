@@ -68,6 +68,15 @@ def _name_acts_on_cases() -> None:
     })  # fmt: skip
 
 
+def _name_acts_on_time_of_cases() -> None:
+    name_acts({
+        "case.extension_asked": _("Asked for more time in a case"),
+        "case.extended": _("Extended a limit in a case"),
+        "case.extension_refused": _("Refused more time in a case"),
+        "case.limits": _("Set the limits of cases in a unit"),
+    })  # fmt: skip
+
+
 def _name_acts_of_criteria() -> None:
     name_acts({
         "criteria.drafted": _("Began a draft of criteria"),
@@ -116,6 +125,7 @@ def name_all() -> None:
     _name_steps_of_cases()
     _name_commands()
     _name_acts_on_cases()
+    _name_acts_on_time_of_cases()
     _name_acts_of_grouping()
     _name_acts_on_time()
     _name_acts_of_criteria()

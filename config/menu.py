@@ -66,6 +66,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
           "book-open", ("criteria.edit", "criteria.publish")),
+    Entry("case_limits", _("Limits of cases"), _("How long each phase of a case may take in a unit"), "hourglass",
+          ("case.limits",)),
     Entry("consistency", _("Consistency"), _("See where like cases ended differently"), "scale", ("case.lead",)),
     Entry("digests", _("Digests"), _("Quarterly editions of what keeps recurring"), "chart-column",
           ("digest.read", "digest.build")),

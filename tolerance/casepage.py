@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from tolerance.bodies import PANEL, REVIEW, body_in, sitting
 from tolerance.evidence_page import files_of
+from tolerance.extension_page import extensions_of
 from tolerance.forms.steps import ReviewersForm, VoteForm
 from tolerance.judging import Answer, allowance_of, missing_codes, missing_from
 from tolerance.models import Case, Criterion, Finding, Recusal
@@ -200,6 +201,7 @@ def describe(user: User, case: Case) -> dict[str, Any]:
         "recusals_open": sum(one.status == Recusal.Status.OPEN for one in visible_recusals(user, case)),
         "has_body": body_in(case.state) is not None,
         **files_of(user, case),
+        **extensions_of(user, case),
         **_reviewers(user, case),
         "like_cases": like_cases(user, case) if _is_judged(user, case) else [],
         "lesson": _has_lesson(user, case),

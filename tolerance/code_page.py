@@ -2,19 +2,25 @@
 
 from typing import Any
 
+from tolerance.extension_page import asks_of
 from tolerance.forms.by_code import AnswerForm
+from tolerance.forms.extension import ExtensionForm
 from tolerance.models import Case
 from tolerance.services.by_code import steps_by_code
 from tolerance.visibility import NOTIFIED
+from tolerance.workflow import CodeHolder
 
 
-def page_of(case: Case, sent: AnswerForm | None, target: str) -> dict[str, Any]:
+def page_of(
+    case: Case, sent: AnswerForm | None = None, target: str = "", more_time: ExtensionForm | None = None
+) -> dict[str, Any]:
     """Return the context of the page.
 
     Args:
         case: the case.
         sent: a form that came back with errors, of the step to `target`.
         target: the state that this step leads to.
+        more_time: a request for more time that came back with errors.
     """
     told = case.state != Case.State.DECIDED
     steps = [
@@ -30,6 +36,8 @@ def page_of(case: Case, sent: AnswerForm | None, target: str) -> dict[str, Any]:
         "letters": case.letters.all(),
         "evidence": case.evidence.defer("sealed"),
         "steps": steps,
+        "extensions": case.extensions.filter(asked_by=None),
+        "extension_asks": asks_of(CodeHolder(), case, more_time),
     }
 
 

@@ -1,7 +1,8 @@
 """Draws the table of states; owns the text of `docs/case-states.md`, which is generated and never written by hand."""
 
 from tolerance.models import Case
-from tolerance.workflow import ROWS, STEPS, Step
+from tolerance.procedure import ROWS
+from tolerance.workflow import STEPS, Step
 
 UNITS = {"working_day": "working days", "calendar_day": "calendar days", None: ""}
 
@@ -28,15 +29,18 @@ def diagram() -> str:
         *(_edge(step) for step in STEPS),
         "```",
         "",
-        "| From | To | Step | 步骤 | Who | Limit |",
-        "|---|---|---|---|---|---|",
+        "Bounds are what a unit may set instead of a limit; within a phase it may be extended once by half.",
+        "",
+        "| From | To | Step | 步骤 | Who | Limit | Bounds |",
+        "|---|---|---|---|---|---|---|",
     ]
     for row in ROWS:
         first = next(step for step in STEPS if step.target == row["to"] and step.source in (row["from"] or [""]))
         seat = {None: "", "none": ", no seat before"}.get(row["seat"], ", seated")
         source = ", ".join(row["from"]) or "-"
         who = f"`{row['right']}`{seat}"
-        lines.append(f"| {source} | {row['to']} | {row['en']} | {row['zh']} | {who} | {_limit(first)} |")
+        bounds = " to ".join(str(days) for days in row.get("bounds", ()))
+        lines.append(f"| {source} | {row['to']} | {row['en']} | {row['zh']} | {who} | {_limit(first)} | {bounds} |")
     lines += [
         "",
         f"{len(ROWS)} transitions over {len(Case.State)} states and {len(Case.Correction) - 1} of the correction.",

@@ -5,6 +5,7 @@ from typing import Any
 
 from tolerance.bodies import PANEL, REVIEW, Body, sitting
 from tolerance.judging import TOLERANT, consolidate, criteria_of
+from tolerance.limits import limit_of
 from tolerance.models import Case, Finding, Letter, Seat
 from tolerance.terms import EFFECTS_ZH, OUTCOMES_ZH
 from tolerance.workflow import TABLE
@@ -15,10 +16,18 @@ TITLES = {
     Letter.Kind.SUPPLEMENT: "容错申请补正通知书",
     Letter.Kind.DECISION: "容错认定书",
     Letter.Kind.REVIEW: "容错复核决定书",
+    Letter.Kind.EXTENSION: "容错案件延期通知书",
     Letter.Kind.CORRECTION: "纠错通知书",
     Letter.Kind.CLEARING: "澄清正名通知书",
 }
 VERDICTS_ZH = {"met": "符合", "unmet": "不符合", "unclear": "尚不明确"}
+# What a phase is called to an applicant, who learns with the letter of outcome that the panel has decided.
+PHASES_ZH = {
+    "submitted": "受理审查", "supplement": "补正", "accepted": "组成核实组", "verifying": "核实",
+    "verified": "会商认定", "deliberating": "会商认定", "decided": "会商认定",
+    "review_requested": "复核", "appealed": "申诉处理", "correcting": "整改", "corrected": "回访核验",
+}  # fmt: skip
+UNITS_ZH = {"working_day": "个工作日", "calendar_day": "日"}
 AUTHORITY_ZH = {"decision": "决定", "recommendation": "建议"}
 
 
@@ -69,7 +78,7 @@ def _own(case: Case, kind: Letter.Kind) -> dict[str, Any]:
         before = OUTCOMES_ZH[case.first_outcome or case.outcome]
         return _outcome(case, REVIEW) | {"before": before, "appeal_days": TABLE["reviewed", "appealed"].limit}
     if kind is Letter.Kind.SUPPLEMENT:
-        return {"due_on": zh_day(case.due_on) if case.due_on else "", "days": TABLE["supplement", "submitted"].limit}
+        return {"due_on": zh_day(case.due_on) if case.due_on else "", "days": limit_of(case.unit_id, "supplement")}
     if kind is Letter.Kind.CORRECTION:
         due = case.correction_due_on
         return {"what": case.rectification, "due_on": zh_day(due) if due else ""}

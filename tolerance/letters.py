@@ -26,6 +26,7 @@ SERIES = {
     Letter.Kind.SUPPLEMENT: "容错补",
     Letter.Kind.DECISION: "容错认",
     Letter.Kind.REVIEW: "容错复",
+    Letter.Kind.EXTENSION: "容错延",
     Letter.Kind.CORRECTION: "纠错通",
     Letter.Kind.CLEARING: "容错澄",
 }

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance import filing_urls, procedure_urls
+from tolerance import filing_urls, procedure_urls, time_urls
 from tolerance.views import cases, criteria, filing, findings, letters, recusal, selfcheck, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *filing_urls.urlpatterns,
     *procedure_urls.urlpatterns,
+    *time_urls.urlpatterns,
     path("criteria/", criteria.criteria, name="criteria"),
     path("criteria/check/", selfcheck.criteria_check, name="criteria_check"),
     path("criteria/<slug:version>/", criteria.criteria_set, name="criteria_set"),

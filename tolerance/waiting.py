@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.permissions import units_where
-from tolerance.models import Seat
+from tolerance.models import Extension, Seat
 from tolerance.workflow import APPLICANT, SEATS, STEPS, SYSTEM, Step
 
 # Remedies of the applicant: open to him, and nothing that waits for him.
@@ -49,7 +49,7 @@ def waiting_for(user: User) -> Q:
         if step.seat:
             own &= ~Q(_seated(user)) if step.seat == "none" else Q(_seated(user, SEATS[step.seat]))
         found |= own
-    return found | _reviewers_to_appoint(user)
+    return found | _reviewers_to_appoint(user) | _extensions_to_answer(user)
 
 
 def _reviewers_to_appoint(user: User) -> Q:
@@ -57,3 +57,11 @@ def _reviewers_to_appoint(user: User) -> Q:
     appointed = Exists(Seat.objects.filter(case=OuterRef("pk"), part=Seat.Part.REVIEWER))
     asked = Q(state="review_requested", unit__in=units_where(user, "case.appoint"))
     return asked & ~Q(applicant=user) & ~Q(appointed)
+
+
+def _extensions_to_answer(user: User) -> Q:
+    """Return the condition under which somebody asks `user` for more time in a phase that runs."""
+    asked = Extension.objects.filter(case=OuterRef("pk"), status=Extension.Status.ASKED)
+    runs = Q(phase=OuterRef("state")) | Q(phase=OuterRef("correction"))
+    others = asked.filter(runs).exclude(asked_by=user)
+    return Q(unit__in=units_where(user, "case.lead")) & ~Q(applicant=user) & Q(Exists(others))

@@ -1,13 +1,11 @@
-"""THE states of a case: one table, read from `procedure.json`, and the one function that moves a case.
+"""THE states of a case: one table, read by `procedure`, and the one function that moves a case.
 
 Each row says who may take the step (a right of `accounts.permissions`, the applicant, or the system) and within which
 limit, in working or calendar days. The limits are common local practice, not national law. Never decides an outcome.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +17,9 @@ from accounts.permissions import TABLE as RIGHTS
 from accounts.permissions import may
 from tolerance.bodies import BODIES
 from tolerance.clock import after, goes_on, paused
+from tolerance.limits import own_limit
 from tolerance.models import Case, CaseEvent
+from tolerance.procedure import ROWS
 from tolerance.validity import faults
 
 APPLICANT, SYSTEM = "applicant", "system"
@@ -94,7 +94,6 @@ def _steps(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
     return (*forward, *back)
 
 
-ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "procedure.json").read_text(encoding="utf-8"))
 STEPS = _steps(ROWS)
 # Days in which a case that was filed in advance is due, by the state in which it waits.
 PREFILED: dict[str, int] = {source: row["prefiled"] for row in ROWS if "prefiled" in row for source in row["from"]}
@@ -172,25 +171,29 @@ def has_limit(state: str) -> bool:
     return bool(_limits(state))
 
 
-def due_on(state: str, on: date, *, prefiled: bool = False) -> date | None:
+def due_on(state: str, on: date, *, prefiled: bool = False, own: int | None = None) -> date | None:
     """Return the day by which the next step is due in `state`, entered on day `on`; None if there is none or unknown.
 
-    What was filed in advance is due earlier where the table says so.
-
     Beyond the published calendar working days cannot be counted: then the day is unknown, and pages say so.
+
+    Args:
+        state: the state, of the case or of its correction.
+        on: the day on which it is entered.
+        prefiled: whether the case was filed in advance, and is due earlier where the table says so.
+        own: the days that the unit set for this state, if it set any.
     """
     limits = _limits(state)
     if not limits:
         return None
     last = max(limits, key=lambda step: step.limit or 0)
-    days = PREFILED.get(state, last.limit or 0) if prefiled else last.limit or 0
-    return after(on, days, last.unit)
+    days = last.limit or 0 if own is None else own
+    return after(on, PREFILED.get(state, days) if prefiled else days, last.unit)
 
 
 def _due(case: Case, target: str, on: date) -> date | None:
     if goes_on(case, target):
         return after(on, case.days_left or 0, "working_day")
-    return due_on(target, on, prefiled=case.prefiling_id is not None)
+    return due_on(target, on, prefiled=case.prefiling_id is not None, own=own_limit(case.unit_id, target))
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ EXPECTED: dict[str, str] = {
     "case.decide": "chair:tree panel:tree",
     "case.notify": "secretary:tree",
     "case.lead": "leader:tree",
+    "case.limits": "leader:tree",
     "case.read": "chair:tree intake:tree leader:tree panel:tree secretary:tree verifier:tree",
     "case.file_for": "leader:tree",
     "case.file_ex_officio": "intake:tree",

@@ -95,11 +95,16 @@ ADDRESS = "https://qingzhuang.example/verify/"
 
 
 def _with_every_letter(organisation: Organisation, cast: Cast) -> Case:
-    """Return a case that was supplemented, decided, reviewed, corrected, and whose applicant's name was cleared."""
+    """Return a case that was supplemented, extended, decided, reviewed, corrected, and whose name was cleared."""
     case = case_in("submitted", organisation, cast)
     services.ask_supplement(actor=cast.intake, case=case, reason="请补交容缺登记表。", on=FILED_ON)
     services.submit_case(actor=cast.applicant, case=case, on=FILED_ON)
     services.accept_case(actor=cast.intake, case=case, on=FILED_ON)
+    asked = services.ask_extension(
+        actor=cast.secretary, case=case, phase="accepted", days=2, reason="两名核实人员在外地培训。", on=FILED_ON
+    )
+    services.answer_extension(actor=cast.leader, extension=asked, granted=True, on=FILED_ON)
+    case.refresh_from_db()
     _judge(case, cast)
     services.order_correction(actor=cast.secretary, case=case, what="修订容缺登记表，补填审批人。", on=FILED_ON)
     services.request_review(actor=cast.applicant, case=case, reason="另有证据。", on=FILED_ON)
@@ -132,7 +137,7 @@ def test_every_letter_says_what_its_data_says_keeps_for_ever_and_reads_aloud(
 ) -> None:
     case = _with_every_letter(organisation, cast)
     letters = {one.kind: one for one in case.letters.all()}
-    assert set(letters) == {"supplement", "acceptance", "decision", "review", "correction", "clearing"}
+    assert set(letters) == {"supplement", "acceptance", "extension", "decision", "review", "correction", "clearing"}
     for kind, letter in letters.items():
         pdf = render_letter(letter, address=ADDRESS)
         text = _text(pdf)

@@ -10,9 +10,9 @@ from accounts.permissions import TABLE as RIGHTS
 from tests.cast import Cast, Organisation
 from tests.tolerance.walk import case_in, complete, reviewers
 from tolerance.models import Case, CriteriaSet, Seat
+from tolerance.procedure import ROWS
 from tolerance.workflow import (
     AFTER_DECISION,
-    ROWS,
     SEATS,
     STEPS,
     TABLE,

@@ -33,7 +33,9 @@ ANSWERS: dict[str, dict[str, int]] = {
     "case_code": PUBLIC,
     "case_code_file": PUBLIC,
     # Only a form opens these; an address leads to where the code is asked for.
-    **dict.fromkeys(("case_code_follow", "case_code_act", "case_code_letter"), dict.fromkeys(EVERYONE, 302)),
+    **dict.fromkeys(
+        ("case_code_follow", "case_code_act", "case_code_letter", "case_code_extension"), dict.fromkeys(EVERYONE, 302)
+    ),
     "case_calendar": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "case_dates": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "prefilings": SIGNED_IN | dict.fromkeys(ADMINS, 403),

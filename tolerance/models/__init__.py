@@ -4,6 +4,7 @@ from tolerance.models.case import Case, CaseEvent, Counter
 from tolerance.models.case_code import CaseCode
 from tolerance.models.criteria import CriteriaSet, Criterion
 from tolerance.models.evidence import EvidenceFile
+from tolerance.models.extension import Extension, PhaseLimit
 from tolerance.models.judgement import Finding, Seat, Vote
 from tolerance.models.letter import Letter
 from tolerance.models.precedent import Precedent
@@ -18,8 +19,10 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "EvidenceFile",
+    "Extension",
     "Finding",
     "Letter",
+    "PhaseLimit",
     "Precedent",
     "Prefiling",
     "Recusal",

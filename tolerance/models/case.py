@@ -152,7 +152,18 @@ class Case(models.Model):
         return str(self.applicant or self.applicant_name)
 
 
-_STATE_NAMES = dict(Case.State.choices) | dict(Case.Correction.choices)
+# What stands in a history beside the states: the phase goes on.
+EXTENDED = "extended"
+_STATE_NAMES = dict(Case.State.choices) | dict(Case.Correction.choices) | {EXTENDED: _("Limit extended")}
+
+
+def state_name(state: str) -> str:
+    """Return the name of a state, on whichever of the two tracks, or of another line of a history.
+
+    Raises:
+        KeyError: there is none such.
+    """
+    return str(_STATE_NAMES[state])
 
 
 class CaseEvent(models.Model):
@@ -179,7 +190,7 @@ class CaseEvent(models.Model):
 
     def get_target_display(self) -> str:
         """Return the name of the state it led to, on whichever of the two tracks."""
-        return str(_STATE_NAMES[self.target])
+        return state_name(self.target)
 
 
 class Counter(models.Model):

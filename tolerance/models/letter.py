@@ -20,6 +20,7 @@ class Letter(models.Model):
         SUPPLEMENT = "supplement", _("Letter that asks for more material")
         DECISION = "decision", _("Letter of outcome")
         REVIEW = "review", _("Letter of review")
+        EXTENSION = "extension", _("Letter of extension")
         CORRECTION = "correction", _("Correction notice")
         CLEARING = "clearing", _("Letter that clears the name")
 
@@ -34,7 +35,9 @@ class Letter(models.Model):
     class Meta:
         ordering: ClassVar = ["issued_on", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "kind"], name="letter_kind_once_per_case"),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=~models.Q(kind="extension"), name="letter_kind_once_per_case"
+            ),
         ]
 
     def __str__(self) -> str:

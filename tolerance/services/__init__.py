@@ -12,9 +12,11 @@ from tolerance.services.drafting import (
     revise_criterion,
 )
 from tolerance.services.ending import clear_name, close_case, finalise_due_cases, notify, resume_case, suspend_case
+from tolerance.services.extending import answer_extension, ask_extension
 from tolerance.services.filing import Matter, file_case, revise_case, submit_case, withdraw_case
 from tolerance.services.findings import record_findings
 from tolerance.services.intake import accept_case, ask_supplement, decline_case, transfer_case
+from tolerance.services.limits import set_case_limits
 from tolerance.services.opening import note_opened
 from tolerance.services.panel import cast_vote, convene_panel, decide
 from tolerance.services.precedents import agree_to_precedent, publish_precedent, write_precedent
@@ -31,10 +33,12 @@ __all__ = [
     "accept_case",
     "add_criterion",
     "agree_to_precedent",
+    "answer_extension",
     "appeal",
     "appoint_reviewers",
     "appoint_verifiers",
     "archive_set",
+    "ask_extension",
     "ask_supplement",
     "begin_draft",
     "cast_vote",
@@ -67,6 +71,7 @@ __all__ = [
     "resume_case",
     "revise_case",
     "revise_criterion",
+    "set_case_limits",
     "settle_recusal",
     "submit_case",
     "suspend_case",

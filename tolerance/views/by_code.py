@@ -1,5 +1,6 @@
 """The public pages of applicants without an account: no user and no cookie, and a code comes by POST alone."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +17,14 @@ from tolerance import case_codes
 from tolerance.code_page import page_of
 from tolerance.forms.by_code import AnswerForm, CodeForm, FilingForm
 from tolerance.forms.evidence import EvidenceForm
+from tolerance.forms.extension import ExtensionForm
 from tolerance.letters import render_letter
 from tolerance.models import Case
-from tolerance.services import RefusedError
+from tolerance.procedure import PHASES
+from tolerance.services import RefusedError, ask_extension
 from tolerance.services.by_code import act_by_code, file_by_code, find_by_code, has_room
 from tolerance.views.uploads import keeps_names
-from tolerance.workflow import IllegalMoveError, OvertakenError
+from tolerance.workflow import CodeHolder, IllegalMoveError, OvertakenError
 
 METHODS = ["GET", "HEAD", "POST"]
 _AGAIN = {
@@ -84,7 +87,11 @@ def _page(
     request: HttpRequest, case: Case, form: CodeForm, sent: AnswerForm | None = None, **more: str
 ) -> HttpResponse:
     context = page_of(case, sent, more.get("target", "")) | {"code": form.cleaned_data["code"]} | more
-    response = render(request, "tolerance/code/page.html", context, status=422 if sent else 200)
+    return _shown(request, context, 422 if sent else 200)
+
+
+def _shown(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    response = render(request, "tolerance/code/page.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -126,6 +133,33 @@ def case_code_act(request: HttpRequest) -> HttpResponse:
         case.refresh_from_db()
         return _page(request, case, form, told=_("Somebody moved this case before you. Here is where it stands now."))
     return _page(request, case, form, told=_("It is done."))
+
+
+@csrf_exempt
+@require_http_methods(METHODS)
+def case_code_extension(request: HttpRequest) -> HttpResponse:
+    """Ask for more time in a phase that is the applicant's, and show where the case stands then."""
+    if request.method != "POST":
+        return redirect("case_code")
+    case, form = _case_of(request)
+    if case is None:
+        return render(request, "tolerance/code/start.html", {"form": form}, status=422)
+    phase = PHASES.get(request.POST.get("phase", ""))
+    if phase is None:
+        raise Http404
+    asked = ExtensionForm(request.POST, phase=phase)
+    if asked.is_valid():
+        try:
+            ask_extension(actor=CodeHolder(), case=case, **asked.cleaned_data)
+        except RefusedError as refusal:
+            asked.add_error(None, str(refusal))
+        except IllegalMoveError:
+            return _page(
+                request, case, form, told=_("Somebody moved this case before you. Here is where it stands now.")
+            )
+        else:
+            return _page(request, case, form, told=_("A lead will answer. Until then the limit stays."))
+    return _shown(request, page_of(case, more_time=asked) | {"code": form.cleaned_data["code"]}, 422)
 
 
 @csrf_exempt
