@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from tolerance.bodies import PANEL, REVIEW, body_in
 from tolerance.judging import allowance_of, departs, missing_codes, missing_from, votes_of
 from tolerance.models import Case, Seat, Vote
 from tolerance.recusal import eligible
-from tolerance.services.findings import may_find
+from tolerance.services.findings import check_part
 from tolerance.services.review import no_worse
 from tolerance.services.seats import take_seats
 from tolerance.services.steps import note, require, take_step, today_or
@@ -64,16 +63,14 @@ def cast_vote(*, actor: User, case: Case, outcome: str, opinion: str = "", on: d
     """Record or replace the actor's vote; a dissenting opinion stays on file.
 
     Raises:
-        PermissionDenied: the actor is on no panel that sits now.
+        PermissionDenied, OvertakenError: as `findings.check_part`.
         RefusedError: the actor's findings are not complete, there is no such outcome, or it is worse than what a
             review has before it.
     """
     locked = Case.objects.select_for_update().get(pk=case.pk)
-    body = body_in(locked.state)
-    if body is None or not body.votes or not may_find(actor, locked):
-        raise PermissionDenied
+    check_part(actor, locked, votes=True)
     require(outcome in Case.Outcome.values, _("Choose one of the outcomes."))
-    if body is REVIEW:
+    if body_in(locked.state) is REVIEW:
         require(outcome in no_worse(locked.outcome), _("A review never ends worse than before."))
     require(not missing_codes(locked, actor), _("First record your findings on every criterion, then vote."))
     values = {"outcome": outcome, "opinion": opinion, "on": today_or(on)}
@@ -91,6 +88,8 @@ def decide(*, actor: User, case: Case, ruling: Ruling, on: date | None = None) -
     """
     require(ruling.reason.strip(), _("Give the reasons for the outcome."))
     require(ruling.authority in Case.Authority.values, _("Say whether this is a decision or a recommendation."))
+    # Held from here on, so that no vote changes between the count and the decision.
+    Case.objects.select_for_update().get(pk=case.pk)
     complete = not missing_from(case, PANEL)
     votes = votes_of(case, PANEL)
     has_majority = 2 * votes[ruling.outcome] > votes.total()

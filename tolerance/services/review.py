@@ -16,6 +16,7 @@ from tolerance.models import Case, Letter, Seat
 from tolerance.recusal import eligible
 from tolerance.services.seats import take_seats
 from tolerance.services.steps import note, require, take_step, today_or
+from tolerance.workflow import OvertakenError
 
 # From mildest to harshest.
 SEVERITY = (Case.Outcome.WAIVE, Case.Outcome.MITIGATE, Case.Outcome.LIGHTEN, Case.Outcome.NOT_TOLERATED)
@@ -50,10 +51,13 @@ def appoint_reviewers(*, actor: User, case: Case, reviewers: Collection[User], o
 
     Raises:
         PermissionDenied: the actor does not appoint here, or the case waits for no reviewers.
+        OvertakenError: somebody else has appointed them.
         RefusedError: too few, an even number, or one of them may not sit on this case.
     """
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if not may_appoint_reviewers(actor, locked):
+        if sitting(locked, REVIEW) and actor.pk != locked.applicant_id and may(actor, "case.appoint", locked.unit_id):
+            raise OvertakenError
         raise PermissionDenied
     chosen = {user.pk for user in reviewers}
     enough = len(chosen) >= REVIEW.fewest and len(chosen) % 2
@@ -84,6 +88,8 @@ def decide_review(  # noqa: PLR0913  # what a review says, and no more
     """
     require(reason.strip(), _("Give the reasons for the outcome."))
     require(outcome in no_worse(case.outcome), _("A review never ends worse than before."))
+    # Held from here on, so that no vote changes between the count and the decision.
+    Case.objects.select_for_update().get(pk=case.pk)
     if not missing_from(case, REVIEW):
         votes = votes_of(case, REVIEW)
         require(2 * votes[outcome] > votes.total(), _("This outcome has no majority of the reviewers' votes."))

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -35,6 +37,12 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError("this page is for people who are signed in")
     return request.user
+
+
+def overtaken(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Lead back to the page of a case, and say that somebody else acted first."""
+    messages.error(request, _("Somebody moved this case before you. Here is where it stands now."))
+    return redirect("case", case_id=case_id)
 
 
 def _filtered(user: User, query: QueryDict) -> tuple[QuerySet[Case], dict[str, str]]:

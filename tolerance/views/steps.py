@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from tolerance import services
 from tolerance.access import get_case_for
-from tolerance.actions import ACTIONS, Offer
+from tolerance.actions import ACTIONS, Offer, offers
+from tolerance.bodies import REVIEW, sitting
 from tolerance.forms.steps import ReviewersForm, VoteForm
-from tolerance.views.cases import render_case, signed_in
+from tolerance.views.cases import overtaken, render_case, signed_in
 from tolerance.workflow import IllegalMoveError, OvertakenError
 
 
@@ -33,11 +34,13 @@ def case_step(request: HttpRequest, case_id: UUID, target: str) -> HttpResponse:
         except services.RefusedError as refusal:
             form.add_error(None, str(refusal))
         except (IllegalMoveError, OvertakenError):
-            messages.error(request, _("Somebody moved this case before you. Here is where it stands now."))
-            return redirect("case", case_id=case_id)
+            return overtaken(request, case_id)
         else:
             messages.success(request, _("Done: {step}").format(step=action.label))
             return redirect("case", case_id=case_id)
+    elif action not in (offer.action for offer in offers(user, case)):
+        # What was chosen is no longer there to choose from, because the step was taken.
+        return overtaken(request, case_id)
     return render_case(request, user, case, sent=Offer(action, form, sent=True))
 
 
@@ -53,6 +56,8 @@ def case_vote(request: HttpRequest, case_id: UUID) -> HttpResponse:
             services.cast_vote(actor=user, case=case, **form.cleaned_data)
         except services.RefusedError as refusal:
             form.add_error(None, str(refusal))
+        except OvertakenError:
+            return overtaken(request, case_id)
         else:
             messages.success(request, _("Your vote is recorded."))
             return redirect("case", case_id=case_id)
@@ -65,12 +70,16 @@ def case_reviewers(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Appoint those who review, or show the page again with what is wrong."""
     user = signed_in(request)
     case = get_case_for(user, case_id)
+    if sitting(case, REVIEW):
+        return overtaken(request, case_id)
     form = ReviewersForm(request.POST, case=case, actor=user, auto_id="id_reviewers_%s")
     if form.is_valid():
         try:
             services.appoint_reviewers(actor=user, case=case, **form.arguments())
         except services.RefusedError as refusal:
             form.add_error(None, str(refusal))
+        except OvertakenError:
+            return overtaken(request, case_id)
         else:
             messages.success(request, _("The reviewers are appointed."))
             return redirect("case", case_id=case_id)

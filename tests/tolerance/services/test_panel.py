@@ -13,6 +13,7 @@ from tolerance.models import Case
 from tolerance.recusal import eligible
 from tolerance.services.findings import Verdict
 from tolerance.services.panel import Ruling
+from tolerance.workflow import OvertakenError
 
 WAIVE = Ruling("waive", "decision", "理由充分。")
 
@@ -65,9 +66,11 @@ def test_verification_closes_once_all_have_found_on_everything(organisation: Org
 
 def test_only_those_seated_find_and_only_in_their_phase(organisation: Organisation, cast: Cast) -> None:
     case = case_in("verified", organisation, cast)
-    for author in (cast.verifier, cast.chair, cast.intake, cast.applicant):
+    for author in (cast.chair, cast.intake, cast.applicant):
         with pytest.raises(PermissionDenied):
             find(case, author)
+    with pytest.raises(OvertakenError):
+        find(case, cast.verifier)
 
 
 def test_findings_need_reasons_and_a_criterion_of_the_set(organisation: Organisation, cast: Cast) -> None:
