@@ -13,11 +13,14 @@ def _addresses() -> dict[str, dict[str, str]]:
     from django.urls import reverse  # noqa: PLC0415  # Django must be set up first
     from django.utils.translation import override  # noqa: PLC0415
 
+    from tests.browser.case_stage import add_people  # noqa: PLC0415
     from tests.cast import build_cast, build_organisation  # noqa: PLC0415
     from tests.urls.table import answers, arguments  # noqa: PLC0415
 
     organisation = build_organisation()
-    kwargs = arguments(organisation, build_cast(organisation))
+    cast = build_cast(organisation)
+    kwargs = arguments(organisation, cast)
+    add_people(organisation, cast)
     found: dict[str, dict[str, str]] = {}
     for language in ("zh-hans", "en"):
         with override(language):

@@ -47,7 +47,7 @@ def _precedent(organisation: Organisation, cast: Cast) -> str:
     case = case_in("final", organisation, cast)
     Case.objects.filter(pk=case.pk).update(state="published")
     told = Precedent.objects.create(
-        case=case, key="2026-1", title="容缺受理后核对不符", facts="〔隐去〕急需押金，先行发放救助，数额〔不详〕。",
+        case=case, key="2025-1", title="容缺受理后核对不符", facts="〔隐去〕急需押金，先行发放救助，数额〔不详〕。",
         reasoning="六项条件均符合。", lesson="先救急也要留底。", written_by=cast.leader, written_on=FILED_ON,
         agreed_on=FILED_ON, checked_by=cast.superior, published_on=FILED_ON,
     )  # fmt: skip

@@ -36,7 +36,7 @@ def test_of_leaders_who_press_in_the_same_moment_one_wins(cleanup: Cleanup, cast
     def decide(kind: str) -> None:
         decide_item(item=copy(item), kind=kind, other=None, reason="要留", actor=cast.leader)
 
-    outcomes = at_once(*(lambda kind=kind: decide(kind) for kind in KINDS))  # type: ignore[misc]
+    outcomes = at_once(*(lambda kind=kind: decide(kind) for kind in KINDS))
     assert _names(outcomes) == ["NoneType", "StateConflict", "StateConflict", "StateConflict"]
     won = CleanupItem.objects.get()
     assert (won.kind, won.turn) == (KINDS[outcomes.index(None)], 1)

@@ -1,6 +1,6 @@
 """Two people act on one case in the same moment, over real connections: one wins, the other is told, no act is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 
 import pytest
@@ -24,10 +24,10 @@ def _told(outcomes: list[object]) -> list[str]:
     return sorted("won" if not isinstance(one, Exception) else type(one).__name__ for one in outcomes)[::-1]
 
 
-def _race(case: Case, act: Callable[..., object], *ways: dict[str, object]) -> list[str]:
+def _race(case: Case, act: Callable[..., object], *ways: Mapping[str, object]) -> list[str]:
     """Let each way of acting begin from the case as all of them see it now; return what came of them."""
     seen = Case.objects.get(pk=case.pk)
-    return _told(at_once(*(lambda way=way: act(case=copy(seen), on=FILED_ON, **way) for way in ways)))  # type: ignore[misc]
+    return _told(at_once(*(lambda way=way: act(case=copy(seen), on=FILED_ON, **way) for way in ways)))
 
 
 def _decisions(cast: Cast) -> list[dict[str, object]]:
@@ -38,7 +38,7 @@ def _decisions(cast: Cast) -> list[dict[str, object]]:
 def test_of_a_panel_all_are_heard_and_one_records_the_decision(organisation: Organisation, cast: Cast) -> None:
     case = case_in("deliberating", organisation, cast)
     panel = (cast.chair, cast.panel_member, cast.second_panel_member)
-    assert _told(at_once(*(lambda one=one: find(case, one) for one in panel))) == ["won"] * 3  # type: ignore[misc]
+    assert _told(at_once(*(lambda one=one: find(case, one) for one in panel))) == ["won"] * 3
     assert case.findings.filter(author__in=panel).count() == 3 * 15
     votes = [{"actor": one, "outcome": "waive"} for one in (*panel, cast.chair)]
     assert _race(case, services.cast_vote, *votes) == ["won"] * 4

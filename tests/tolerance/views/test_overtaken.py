@@ -1,5 +1,7 @@
 """Whoever comes second is told so in words, and sees where the case stands now, whatever was entered."""
 
+from collections.abc import Mapping
+
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +15,7 @@ from tolerance.models import Case
 TOLD = ["已有人先一步办理了本案，下面是最新状态。"]
 
 
-def _told(client: Client, actor: User, name: str, case: Case, data: dict[str, object], *more: str) -> list[str]:
+def _told(client: Client, actor: User, name: str, case: Case, data: Mapping[str, object], *more: str) -> list[str]:
     """Return what `actor` is told after sending the form of a page opened before somebody else acted."""
     client.force_login(actor)
     answer = client.post(reverse(name, args=[case.pk, *more]), data)
