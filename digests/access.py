@@ -88,3 +88,16 @@ def owners_for(edition: Edition) -> QuerySet[Unit]:
     """Return the units that an instruction on `edition` may go to, in the order of the tree."""
     rows: QuerySet[Unit] = edition.unit.descendants(include_self=True)
     return rows
+
+
+def comparable_with(user: User, edition: Edition) -> QuerySet[Edition]:
+    """Return the editions that `user` may put beside `edition`, each in the latest revision the user may read.
+
+    Those are other periods of the unit, and the same period of the units that stand below the same one.
+
+    Raises:
+        PermissionDenied: the user reads no digests at all.
+    """
+    rows = latest_editions_for(user)
+    beside = Q(period=edition.period, unit__parent=edition.unit.parent_id)
+    return rows.filter(Q(unit=edition.unit_id) & ~Q(period=edition.period) | beside & ~Q(unit=edition.unit_id))

@@ -115,6 +115,25 @@ class BuildForm(forms.Form):
         return self.cleaned_data["unit"], self.cleaned_data["found"]
 
 
+class CompareForm(WorkForm):
+    """An edition to put beside another; read from the address, so that it can be kept and passed on."""
+
+    def __init__(self, *args: Any, edition: Edition, rows: QuerySet[Edition], **kwargs: Any) -> None:
+        """Offer `rows`: other periods of the unit of `edition`, and other units in its period."""
+        super().__init__(*args, **kwargs)
+        periods = [(str(row.pk), row.period_name) for row in rows if row.unit_id == edition.unit_id]
+        units = [(str(row.pk), row.unit.name) for row in rows if row.unit_id != edition.unit_id]
+        groups = [(gettext("Other periods of this unit"), periods), (gettext("Other units in this period"), units)]
+        # "with" stands in the address, and is no name in Python.
+        offered = [group for group in groups if group[1]]
+        self.fields["with"] = forms.ChoiceField(label=gettext("Compare with"), choices=offered)
+        self.offers = bool(offered)
+
+    def chosen(self) -> int:
+        """Return the number of the edition that a valid form chose."""
+        return int(self.cleaned_data["with"])
+
+
 class InstructForm(WorkForm):
     """An instruction on one item of an edition."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from digests.views import bulletin, edition, instructions, lists, releasing, remarks
+from digests.views import bulletin, comparing, edition, instructions, lists, releasing, remarks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bulletin/", bulletin.bulletin, name="bulletin"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/build/", lists.digest_build, name="digest_build"),
     path("work/digests/<int:edition_id>/", edition.digest, name="digest"),
     path("work/digests/<int:edition_id>/progress/", edition.digest_progress, name="digest_progress"),
+    path("work/digests/<int:edition_id>/compare/", comparing.digest_compare, name="digest_compare"),
     path("work/digests/<int:edition_id>.pdf", edition.digest_pdf, name="digest_pdf"),
     path("work/digests/<int:edition_id>/release/", releasing.release, name="digest_release"),
     path("work/digests/<int:edition_id>/send-again/", releasing.resend, name="digest_send_again"),

@@ -155,7 +155,7 @@ def _digest_text(page: Page, base: str) -> str:
     page.goto(f"{base}/work/digests/")
     page.select_option("select[name=unit]", label="清源县")
     quarter = f"{today.year}Q{(today.month + 2) // 3}"
-    page.locator("[name=quarter]").select_option(quarter)
+    page.locator("[name=period]").select_option(quarter)
     page.click("form[action*='/digests/'][method=post] .button")
     link = page.locator("a[href*='.pdf']").first
     link.wait_for(timeout=60_000)

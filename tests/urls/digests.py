@@ -29,6 +29,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "digests": _READ,
     "digest": _READ,
     "digest_progress": _READ,
+    "digest_compare": _READ,
     "digest_pdf": _READ,
     "digest_remarks": {**_READ, "leader": 403},
     "digest_release": _STEP,
@@ -59,7 +60,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
         edition=edition, item=WHOLE, words="请于月底前报送清理情况。", owner_unit=organisation.county,
         due_on=timezone.localdate() + timedelta(days=14), actor=cast.superior,
     )  # fmt: skip
-    pages = ("digest", "digest_progress", "digest_pdf", "digest_remarks", "instruct")
+    pages = ("digest", "digest_compare", "digest_progress", "digest_pdf", "digest_remarks", "instruct")
     acts = ("digest_release", "digest_send_again", "digest_acknowledge")
     of_edition = {name: {"edition_id": edition.pk} for name in pages + acts}
     steps = ("instruction", "instruction_answer", "instruction_accept", "instruction_return")
