@@ -52,6 +52,11 @@ def head() -> str:
     return last.digest if last else GENESIS
 
 
+def place_of(digest: str) -> int | None:
+    """Return the number of the entry with that digest, such as one that was printed, or None where there is none."""
+    return AuditEntry.objects.filter(digest=digest.strip().lower()).values_list("number", flat=True).first()
+
+
 def first_broken() -> int | None:
     """Return the number of the first entry that does not follow from the one before, or None if the chain is whole."""
     previous, expected = GENESIS, 1

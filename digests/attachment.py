@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from digests.casewords import handled_rows
 from digests.presenting import few
 from jobs.archival import Attachment
 from tolerance.models import Case
@@ -53,6 +54,8 @@ def _rows(data: Mapping[str, Any]) -> Iterator[Row]:
         yield _("Error-tolerance cases"), names[code], _("Number"), now, before
     for row in data["tolerance"]["outcomes"]:
         yield _("Error-tolerance cases"), str(Case.Outcome(row["code"]).label), _("Number"), row["cases"], None
+    for name, number in handled_rows(data):
+        yield _("Error-tolerance cases"), name, _("Number"), number, None
     for row in data["overdue"]:
         yield _("Remedies overdue"), row["problem"], _("Days late"), row["days_late"], None
 

@@ -59,5 +59,14 @@ def numbered(place: int, title: str) -> str:
     """Return `title` with its number as documents of the reader's language have it, such as 一、总体情况."""
     if get_language() == "en":
         return f"{place}. {title}"
+    return f"{_numeral(place)}、{title}"
+
+
+def _numeral(place: int) -> str:
     tens, ones = divmod(place, 10)
-    return f"{'十' if tens else ''}{_NUMERALS[ones - 1] if ones else ''}、{title}"
+    return f"{'十' if tens else ''}{_NUMERALS[ones - 1] if ones else ''}"
+
+
+def numbered_below(place: int, title: str) -> str:
+    """Return `title` with its number inside a chapter, such as （一）容缺受理."""
+    return f"({place}) {title}" if get_language() == "en" else f"（{_numeral(place)}）{title}"

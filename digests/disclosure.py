@@ -15,7 +15,7 @@ from feedback.anonymity import Suppressed, suppress
 from feedback.telling import told_from
 
 K = TypeVar("K", bound=Hashable)
-_ONCE = ("outcomes", "situations", "against")
+_ONCE = ("outcomes", "situations", "against", "handled")
 
 
 def final_from(period: Period) -> date:
@@ -50,7 +50,8 @@ def told_once(figures: dict[str, Any], first: Edition | None) -> dict[str, Any]:
     """
     if first is None or not figures["period"]["whole"] or figures["period"].get("kind", "quarter") != "quarter":
         return figures
-    kept = {part: first.figures["tolerance"][part] for part in _ONCE}
+    # Editions of earlier schemas have fewer parts.
+    kept = {part: first.figures["tolerance"][part] for part in _ONCE if part in first.figures["tolerance"]}
     return {**figures, "tolerance": {**figures["tolerance"], **kept}}
 
 

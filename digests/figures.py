@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Unit
-from digests import outcomes
+from digests import casework, outcomes
 from digests.disclosure import change, final_from, shown_cells
 from digests.followup import followup
-from digests.periods import Period
+from digests.periods import Period, Quarter
 from digests.summing import ended, together
 from digests.trends import trend
 from feedback import selectors as reports
@@ -78,6 +78,7 @@ def compute(unit: Unit, period: Period, *, today: date) -> dict[str, Any]:
         "returned": returned,
         "trends": trend(unit, period.last_quarter, until=span.end),
         "tolerance": _tolerance(span, before),
+        "lessons": casework.lessons(span.start, span.end),
         "overdue": overdue,
         "proposals": outcomes.proposals(overdue, recurring[:TOP], returned, span.end),
         "questions": outcomes.questions(overdue, recurring[:TOP]),
@@ -207,6 +208,10 @@ def _tolerance(span: _Span, before: _Span) -> dict[str, Any]:
         "any": any(now for now, _then in steps.values()),
         "steps": steps,
         **_ended(span, raw),
+        # Of other periods nothing: beside a year, its quarters that show would leave over what the last one hides.
+        "handled": casework.handled(
+            span.unit, span.start, span.end, whole=span.whole and span.period.kind == Quarter.kind
+        ),
     }
 
 

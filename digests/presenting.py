@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from digests.casewords import told_cases
 from digests.chapters import chapters
 from digests.following import next_step, told_more
 from digests.models import Edition, Instruction
@@ -50,6 +51,7 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
         "decisions": decisions(rows, overdue),
         "changed": changed(edition),
         **told_more(data, ink),
+        **told_cases(data),
         "chapters": chapters(data, remarks),
         "foreword": remarks.get(FOREWORD, ""),
         "burdens": list(BURDENS.values()),
@@ -157,6 +159,7 @@ def changed(edition: Edition) -> str:
         "overload": _("the signs of overload"), "done": _("the remedies"),
         "confirmed": _("the remedies"), "returned": _("the remedies"), "trends": _("the trends"),
         "proposals": _("the proposals"), "questions": _("the questions"),
+        "lessons": _("the lessons"),
     }  # fmt: skip
     parts = [names.get(part, _("the method")) for part in edition.changes]
     if not parts:

@@ -86,7 +86,9 @@ def _store(actor: User | None, unit: Unit, period: Period, figures: dict[str, An
     )  # fmt: skip
     Rendering.objects.bulk_create(Rendering(edition=edition, language=language) for language in LANGUAGES)
     facts = {"unit": unit.name, "period": edition.period, "revision": edition.revision, "sha256": sha256}
-    record(actor=actor, act="digest.build", subject=f"edition:{edition.pk}", detail=facts)
+    entry = record(actor=actor, act="digest.build", subject=f"edition:{edition.pk}", detail=facts)
+    edition.trail_head = entry.digest
+    edition.save(update_fields=["trail_head"])
     mark_edition(edition)
     if latest:
         take_over(edition=edition, earlier=latest)

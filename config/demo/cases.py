@@ -11,6 +11,7 @@ from tolerance.judging import criteria_of
 from tolerance.models import Case, Criterion
 from tolerance.services.findings import Verdict
 from tolerance.services.panel import Ruling
+from tolerance.services.precedents import Lesson
 
 # Days from filing to each step on the usual way.
 WAY = {"accepted": 3, "verifying": 7, "verified": 20, "deliberating": 27, "decided": 34, "notified": 37}
@@ -121,6 +122,16 @@ class Procedure:
         case.refresh_from_db()
         if end == "closed":
             services.close_case(actor=self._staff["secretary"], case=case, on=on + timedelta(days=1))
+        elif end == "published":
+            self._tell(case, on)
+
+    def _tell(self, case: Case, on: date) -> None:
+        """Publish the lesson a week later: one lead writes it, the person agrees, another lead checks it."""
+        words, day = dict(self._told["lesson"]), on + timedelta(days=7)
+        writer = self._staff[words.pop("by")]
+        told = services.write_precedent(actor=writer, case=case, lesson=Lesson(**words), on=day)
+        services.agree_to_precedent(actor=self._applicant, precedent=told, on=day)
+        services.publish_precedent(actor=self._staff["leader"], case=case, on=day)
 
 
 def load_cases(units: dict[str, Unit], staff: dict[str, User]) -> None:

@@ -41,6 +41,8 @@ class Edition(models.Model):
     built_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     # Counts the changes to the remarks: a PDF that was begun before the last of them is thrown away.
     wording = models.PositiveSmallIntegerField(default=0)
+    # The audit trail's entry of its building: what the trail was up to then, and these figures, follow from it alone.
+    trail_head = models.CharField(max_length=64, blank=True)
     # Until its release only those who may build see it; `released_by` None: the clock released it.
     released_on = models.DateField(null=True)
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)

@@ -111,6 +111,11 @@ def test_command_says_whether_the_trail_is_whole() -> None:
     out = StringIO()
     call_command("verify_audit", stdout=out)
     assert out.getvalue() == f"The audit trail is whole: 2 entries, head {head()}.\n"
+    printed = AuditEntry.objects.get(number=1).digest
+    call_command("verify_audit", holds=printed.upper(), stdout=out)
+    assert "at entry 1: nothing up to there was changed" in out.getvalue()
+    with pytest.raises(CommandError, match=r"^No entry of the audit trail has this digest"):
+        call_command("verify_audit", holds=GENESIS, stdout=out)
     with lowered_guards():
         AuditEntry.objects.filter(number=2).update(actor="somebody")
     with pytest.raises(CommandError, match=r"^The audit trail is broken at entry 2\.$"):

@@ -74,8 +74,8 @@ class DemoTests(TestCase):
 
     def test_cases_stand_in_many_states_with_all_outcomes(self) -> None:
         assert Counter(Case.objects.values_list("state", flat=True)) == {
-            "closed": 2, "final": 2, "notified": 1, "deliberating": 1, "verifying": 1, "accepted": 1, "submitted": 1,
-            "not_accepted": 1, "withdrawn": 1,
+            "closed": 1, "final": 1, "published": 2, "notified": 1, "deliberating": 1, "verifying": 1, "accepted": 1,
+            "submitted": 1, "not_accepted": 1, "withdrawn": 1,
         }  # fmt: skip
         outcomes = set(Case.objects.exclude(outcome="").values_list("outcome", flat=True))
         assert outcomes == set(Case.Outcome.values)
