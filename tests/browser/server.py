@@ -35,6 +35,10 @@ class Server:
         """Run a management command over the server's data and return what it printed."""
         return _run([sys.executable, "manage.py", *arguments], self.environment)
 
+    def run_module(self, name: str, *arguments: str) -> str:
+        """Run a module over the server's data and return what it printed."""
+        return _run([sys.executable, "-m", name, *arguments], self.environment)
+
     def output(self) -> str:
         """Return all that web server and worker have printed until now."""
         return "".join(path.read_text(errors="replace") for path in sorted(self.data.parent.glob("*.log")))

@@ -1,28 +1,47 @@
-"""One report travels the whole way: from the anonymous form to the text of the quarterly PDF."""
+"""Reports travel the whole way: from the anonymous form to the quarterly PDF, and to the burden that comes back."""
 
 import io
 import re
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from jobs.workdays import Calendar, UnknownYear
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.server import Server, running
+from tests.browser.walking import (
+    Matter,
+    assign,
+    follow,
+    join_the_rest,
+    judge,
+    look,
+    open_problem,
+    promise,
+    restate,
+    send_without_a_browser,
+    today,
+    write_report,
+)
 
 pytestmark = pytest.mark.browser
 
-WORDS = "同样一张高龄津贴底册，每月要向两个科室各报一遍，格式不同，数字一样，核对一次要大半天。"
-TITLE = "高龄津贴底册每月重复报送"
-REMEDY = "两个科室共用一张底册，每季度报一次。"
-OTHERS = 10
+ROLL = Matter(
+    "B04", "同样一张高龄津贴底册，每月要向两个科室各报一遍，格式不同，数字一样，核对一次要大半天。",
+    "高龄津贴底册每月重复报送", "同一底册每月向两个科室各报一次。", "两个科室共用一张底册，每季度报一次。",
+)  # fmt: skip
+DRILL = Matter(
+    "B01", "防汛视频调度会天天晚上开到十点，没有险情也要全员到场，第二天照常走访。",
+    "没有险情也每晚全员调度", "汛期调度会不分有无险情，每晚要求全员参加。", "无险情时只留值班人员参会。",
+)  # fmt: skip
+OTHERS = 2
+RELEASE = (
+    "from django.utils import timezone; from feedback.services.release import release_all; "
+    "release_all(today=timezone.localdate())"
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,129 +51,21 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield product
 
 
-def _write(page: Page, base: str, words: str) -> str:
-    """Write one report by hand and return its receipt."""
-    page.goto(f"{base}/report/")
-    page.check("input[name=category][value=B04]")
-    page.fill("textarea[name=words]", words)
-    page.select_option("select[name=receiving_unit]", label="清源县")
-    page.click("form[action$='/check/'] .button")
-    page.click("form[action$='/keep/'] > .toolbar .button >> nth=0")
-    receipt = page.inner_text("#receipt").strip()
-    page.wait_for_timeout(2_000)
-    page.click("form[action$='/send/'] .card .button >> nth=-1")
-    expect(page.locator("#receipt")).to_have_text(receipt)
-    return receipt
-
-
-def _post(url: str, fields: dict[str, str]) -> str:
-    with urllib.request.urlopen(url, urllib.parse.urlencode(fields).encode()) as answer:  # noqa: S310  # our server
-        assert answer.headers["Set-Cookie"] is None
-        return str(answer.read().decode())
-
-
-def _send_without_a_browser(base: str, unit: str) -> None:
-    """Send the other reports as `curl` would: no cookie, no JavaScript."""
-    pages = [urllib.request.urlopen(f"{base}/report/").read().decode() for _ in range(OTHERS)]  # noqa: S310
-    tokens = [re.search(r'name="token" value="([^"]+)"', page) for page in pages]
-    time.sleep(2.5)
-    for number, token in enumerate(tokens):
-        assert token
-        fields = {"category": "B04", "words": f"{WORDS}第{number}位同事也这么说。", "receiving_unit": unit}
-        assert token[1].split(":")[0] in _post(f"{base}/report/send/", fields | {"token": token[1]})
-
-
-def _today() -> date:
-    """Return the day in the organisation's time zone, which the server counts in."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
-
-
-def _workday() -> date:
-    """Return a working day to come, in the year that the calendar knows."""
-    try:
-        return Calendar().add_workdays(_today(), 5)
-    except UnknownYear:
-        return _today() + timedelta(days=14)
-
-
-def _restate(page: Page, base: str) -> None:
-    page.goto(f"{base}/work/reports/")
-    page.click(f"#list .list a:has-text('{WORDS[:8]}') >> nth=0")
-    page.fill("form[action*='/answer/'] textarea", "谢谢您说出来，**已经在核**。")
-    page.click("form[action*='/answer/'] .button")
-    expect(page.locator("#detail .message.answer")).to_contain_text("已经在核")
-    page.click("details:has(form[action*='/restate/']) > summary")
-    page.fill("#id_restate-title", TITLE)
-    page.fill("#id_restate-statement", "同一底册每月向两个科室各报一次。")
-    page.select_option("#id_restate-category", "B04")
-    page.click("form[action*='/restate/'] .button")
-    expect(page.locator("#detail")).to_contain_text(TITLE)
-
-
-def _join_the_rest(page: Page, base: str) -> None:
-    for _ in range(OTHERS + 1):
-        page.goto(f"{base}/work/reports/?state=released")
-        page.click(f"#list .list a:has-text('{WORDS[:8]}') >> nth=0")
-        page.wait_for_selector("#join summary")
-        page.click("#join summary")
-        page.check("#candidates input[type=radio]")
-        page.click("#candidates .button")
-        expect(page.locator("#detail .note.good")).to_contain_text(TITLE)
-    page.goto(f"{base}/work/reports/?state=released")
-    expect(page.locator(f"#list .list a:has-text('{WORDS[:8]}')")).to_have_count(0)
-
-
-def _choose_bureau(page: Page, act: str) -> None:
-    select = page.locator(f"#id_{act}-owner_unit")
-    select.select_option(select.locator("option", has_text="县民政局").get_attribute("value"))
-
-
-def _assign(page: Page, base: str) -> None:
-    page.goto(f"{base}/work/problems/")
-    page.click(f"#list a:has-text('{TITLE}')")
-    _choose_bureau(page, "assign")
-    page.click("form[action*='/assign/'] .button")
-    expect(page.locator("form[action*='/hand-back/']")).to_have_count(1)
-    page.click("form[action*='/publish/'] .button")
-    expect(page.locator("form[action*='/unpublish/']")).to_have_count(1)
-
-
-def _promise(page: Page, base: str) -> None:
-    page.goto(f"{base}/work/problems/")
-    page.click(f"#list a:has-text('{TITLE}')")
-    page.select_option("#id_promise-kind", "RM09")
-    page.fill("#id_promise-what", REMEDY)
-    _choose_bureau(page, "promise")
-    page.fill("#id_promise-due_on", _workday().isoformat())
-    page.click("form[action*='/promise/'] .button")
-    expect(page.locator("#detail")).to_contain_text(REMEDY)
-
-
-def _follow(page: Page, base: str, receipt: str) -> None:
-    page.goto(f"{base}/follow/")
-    page.fill("input[name=receipt]", receipt)
-    page.click("form[action$='/follow/'] .button")
-    expect(page.locator("main")).to_contain_text(TITLE)
-    expect(page.locator("main")).to_contain_text(REMEDY)
-    assert receipt not in page.url
-    assert receipt not in page.title()
-
-
 def _find(page: Page, base: str) -> None:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         page.goto(f"{base}/work/search/?q=底册")
-        if page.locator(f"main a:has-text('{TITLE}')").count():
+        if page.locator(f"main a:has-text('{ROLL.title}')").count():
             return
         time.sleep(0.5)
     pytest.fail("the problem was not found within 20 seconds")
 
 
 def _digest_text(page: Page, base: str) -> str:
-    today = _today()
+    day = today()
     page.goto(f"{base}/work/digests/")
     page.select_option("select[name=unit]", label="清源县")
-    quarter = f"{today.year}Q{(today.month + 2) // 3}"
+    quarter = f"{day.year}Q{(day.month + 2) // 3}"
     page.locator("[name=period]").select_option(quarter)
     page.click("form[action*='/digests/'][method=post] .button")
     link = page.locator("a[href*='.pdf']").first
@@ -167,7 +78,7 @@ def _digest_text(page: Page, base: str) -> str:
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
 def test_reporter_walks_with_javascript_on_and_off(server: Server, open_page: OpenPage, javascript: bool) -> None:
     page = open_page(java_script_enabled=javascript)
-    receipt = _write(page, server.base, WORDS)
+    receipt = write_report(page, server.base, ROLL)
     page.goto(f"{server.base}/follow/")
     page.fill("input[name=receipt]", receipt)
     page.click("form[action$='/follow/'] .button")
@@ -176,26 +87,87 @@ def test_reporter_walks_with_javascript_on_and_off(server: Server, open_page: Op
 
 
 def test_report_travels_from_the_form_to_the_digest(walked: Server, open_page: OpenPage) -> None:
-    release = "from django.utils import timezone; from feedback.services.release import release_all; "
     plain = open_page(java_script_enabled=False)
-    receipt = _write(plain, walked.base, WORDS)
-    _write(open_page(), walked.base, WORDS + "我们镇上也是。")
-    unit = urllib.request.urlopen(f"{walked.base}/report/").read().decode()  # noqa: S310  # our server
-    _send_without_a_browser(walked.base, str(re.findall(r'<option value="(\d+)"[^>]*>\s*清源县', unit)[0]))
-    walked.manage("shell", "-c", release + "release_all(today=timezone.localdate())")
+    receipt = write_report(plain, walked.base, ROLL)
+    write_report(open_page(), walked.base, ROLL, "我们镇上也是。")
+    send_without_a_browser(walked.base, ROLL, OTHERS)
+    walked.manage("shell", "-c", RELEASE)
     handler = open_page()
     sign_in(handler, walked.base, "handler")
-    _restate(handler, walked.base)
-    _join_the_rest(handler, walked.base)
-    _assign(handler, walked.base)
+    restate(handler, walked.base, ROLL)
+    join_the_rest(handler, walked.base, ROLL, OTHERS + 1)
+    assign(handler, walked.base, ROLL)
     leader = open_page()
     sign_in(leader, walked.base, "leader")
-    _promise(leader, walked.base)
-    _follow(plain, walked.base, receipt)
+    promise(leader, walked.base, ROLL)
+    follow(plain, walked.base, ROLL, receipt)
     _find(handler, walked.base)
     superior = open_page()
     sign_in(superior, walked.base, "superior")
     text = re.sub(r"\s+", "", _digest_text(superior, walked.base))
-    assert TITLE in text
+    assert ROLL.title in text
     # The quarter is not over: its counts are told once, after its end.
     assert "反映件数在季度结束后统计一次" in text
+
+
+def _days_pass(walked: Server, count: int) -> None:
+    walked.run_module("tests.browser.ageing", DRILL.title, str(count))
+
+
+def _board_says(page: Page, board: str, words: str, name: str, folder: Path) -> None:
+    page.goto(board)
+    expect(page.locator("main .lead")).to_have_text(words)
+    look(page, folder, name)
+
+
+def _rises(superior: Page, public: Page, walked: Server, board: str, folder: Path) -> None:
+    superior.goto(f"{walked.base}/work/late/?show=risen")
+    risen = superior.locator(".list li", has_text=DRILL.title)
+    expect(risen).to_contain_text("清源县")
+    expect(risen).to_contain_text("县民政局")
+    look(superior, folder, "risen")
+    public.goto(board)
+    expect(public.locator("main .badge.bad")).to_have_text("逾期")
+    look(public, folder, "late")
+
+
+def _promised(handler: Page, leader: Page, walked: Server) -> tuple[list[str], str]:
+    """Return the receipts of three reports and the public address of their problem, whose remedy is promised."""
+    receipts = send_without_a_browser(walked.base, DRILL, 3)
+    walked.manage("shell", "-c", RELEASE)
+    restate(handler, walked.base, DRILL)
+    join_the_rest(handler, walked.base, DRILL, 2)
+    assign(handler, walked.base, DRILL)
+    promise(leader, walked.base, DRILL)
+    return receipts, walked.base + str(handler.locator("#detail header a[href*='/problems/']").get_attribute("href"))
+
+
+def test_burden_is_removed_late_and_comes_back(walked: Server, open_page: OpenPage, tmp_path: Path) -> None:
+    handler, leader, superior, public = (open_page() for _ in range(4))
+    for page, username in ((handler, "handler"), (leader, "leader"), (superior, "superior")):
+        sign_in(page, walked.base, username)
+    receipts, board = _promised(handler, leader, walked)
+    _board_says(public, board, "已经承诺了举措和完成时限。", "promised", tmp_path)
+    _days_pass(walked, 40)
+    _rises(superior, public, walked, board, tmp_path)
+
+    open_problem(leader, walked.base, DRILL)
+    leader.get_by_role("button", name="已经落实").click()
+    expect(leader.locator("#detail .badge").first).to_have_text("已落实，待确认")
+    for receipt in receipts:
+        judge(public, walked.base, DRILL, receipt, "fixed")
+    look(public, tmp_path, "judged")
+    walked.manage("shell", "-c", RELEASE)
+    _board_says(public, board, "反映人确认：问题确实解决了。", "confirmed", tmp_path)
+
+    _days_pass(walked, 0)
+    _board_says(public, board, "问题看来已经解决，再观察90天。", "watched", tmp_path)
+    _days_pass(walked, 90)
+    judge(public, walked.base, DRILL, receipts[1], "came_back")
+    _days_pass(walked, 0)
+    _board_says(public, board, "问题出现反弹，已重新办理。", "rebounded", tmp_path)
+    follow(public, walked.base, DRILL, receipts[0])
+    expect(public.locator("main .badge").first).to_have_text("已反弹")
+    superior.goto(f"{walked.base}/work/overview/")
+    expect(superior.locator("tr", has=superior.locator("a[href$='state=rebounded']")).locator("td")).to_have_text("1")
+    look(superior, tmp_path, "overview")
