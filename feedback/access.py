@@ -1,7 +1,8 @@
 """The only doors to reports and problems for a user; owns who sees which rows, never what may be done with their state.
 
 Contract 6: a report's own words are read only by handlers of the unit that received it, and by none who works in the
-unit complained of or below it: whoever stands under it would read about the ones above. What travels on is a problem.
+unit complained of or below it: whoever stands under it would read about the ones above. So it is with the reporter's
+own unit where the reporter asked for that. What travels on is a problem.
 """
 
 from datetime import date
@@ -46,7 +47,9 @@ def reports_for(user: User) -> ReportQuerySet:
     served = units_where(user, "report.read")
     if not served:
         return Report.objects.none()
-    return Report.objects.filter(receiving_unit__in=served).exclude(asked_by_unit__in=_own_line(user))
+    line = _own_line(user)
+    rows = Report.objects.filter(receiving_unit__in=served).exclude(asked_by_unit__in=line)
+    return rows.exclude(not_own=True, own_unit__in=line)
 
 
 def get_report_for(user: User, key: UUID) -> Report:
@@ -100,8 +103,9 @@ def get_file_for(user: User, key: UUID, position: int) -> ReportFile:
 
 
 def may_on_report(user: User, right: str, report: Report) -> bool:
-    """Return whether `user` holds `right` over the unit that received `report` and is not among those complained of."""
-    return report.receiving_unit_id in units_where(user, right) and report.asked_by_unit_id not in _own_line(user)
+    """Return whether `user` holds `right` over the unit that received `report` and is not kept from reading it."""
+    barred = {report.asked_by_unit_id, report.kept_from}
+    return report.receiving_unit_id in units_where(user, right) and barred.isdisjoint(_own_line(user))
 
 
 def check_report(user: User, right: str, report: Report) -> None:

@@ -29,6 +29,7 @@ class Content:
     people: str = ""
     own_unit: int | None = None
     wish: str = ""
+    not_own: bool = False
     confirmed_unit: int | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -47,7 +48,8 @@ def content_of(report: Report) -> Content:
         category=report.category, words=report.words, receiving_unit=report.receiving_unit_id,
         asked_by_unit=report.asked_by_unit_id, asked_by=report.asked_by, task=report.task,
         data_items=report.data_items, per_month=report.per_month, hours=report.hours, people=report.people,
-        own_unit=report.own_unit_id, wish=report.wish, confirmed_unit=report.confirmed_unit_id,
+        own_unit=report.own_unit_id, wish=report.wish, not_own=report.not_own,
+        confirmed_unit=report.confirmed_unit_id,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Reports and what was said after them as documents of the search; owns their text and who may find it.
 
-A token names the unit that received the report and the unit complained of, if any: so a handler who stands under the
-one complained of does not hold it (contract 6), and `access.reports_for` stays the only rule.
+A token names the unit that received the report, the unit complained of and the one it is kept from, if any: so a
+handler who stands under one of those does not hold it (contract 6), and `access.reports_for` stays the only rule.
 
 What was added and answered is one document a report, under the report's own key: a withdrawal deletes the messages and
 must leave nothing that names them, so nothing but the report could later say what has to leave the index.
@@ -10,7 +10,7 @@ must leave nothing that names them, so nothing but the report could later say wh
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,15 +22,21 @@ from feedback.taxonomy import BURDENS
 from search.registry import Document, Kind
 
 
-def _token(receiving: int, asked_by: int | None) -> str:
-    return f"report:{receiving}:{asked_by}" if asked_by else f"report:{receiving}"
+def _token(receiving: int, asked_by: int | None, kept_from: int | None) -> str:
+    token = f"report:{receiving}:{asked_by}" if asked_by else f"report:{receiving}"
+    return f"{token}:not:{kept_from}" if kept_from else token
+
+
+def _token_of(row: Report) -> str:
+    return _token(row.receiving_unit_id, row.asked_by_unit_id, row.kept_from)
 
 
 def _audience(user: User | None) -> frozenset[str]:
     if user is None:
         return frozenset()
-    pairs = access.reports_for(user).order_by().values_list("receiving_unit_id", "asked_by_unit_id").distinct()
-    return frozenset(_token(receiving, asked_by) for receiving, asked_by in pairs)
+    kept_from = Case(When(not_own=True, then=F("own_unit_id")))
+    rows = access.reports_for(user).order_by().values_list("receiving_unit_id", "asked_by_unit_id", kept_from)
+    return frozenset(_token(*row) for row in rows.distinct())
 
 
 def _reports(keys: Collection[str]) -> dict[str, Document]:
@@ -43,7 +49,7 @@ def _report(row: Report) -> Document:
     return Document(
         kind="report", key=str(row.pk), title=_title(row),
         body="\n".join(filter(None, dict.fromkeys([row.words, asked_by, row.asked_by, row.data_items]))),
-        audience=frozenset({_token(row.receiving_unit_id, row.asked_by_unit_id)}), on=row.released_on,
+        audience=frozenset({_token_of(row)}), on=row.released_on,
         filters={**_filters(row), "state": f"report-{row.state}"},
     )  # fmt: skip
 
@@ -61,7 +67,7 @@ def _thread(row: Report) -> Document:
     said = list(row.messages.all())
     return Document(
         kind="message", key=str(row.pk), title=_title(row), body="\n".join(message.text for message in said),
-        audience=frozenset({_token(row.receiving_unit_id, row.asked_by_unit_id)}),
+        audience=frozenset({_token_of(row)}),
         on=max(message.on for message in said), filters=_filters(row),
     )  # fmt: skip
 

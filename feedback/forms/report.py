@@ -109,7 +109,15 @@ class ReportForm(forms.Form):
     hours = forms.ChoiceField(label=_("How long each time"), required=False)
     people = forms.ChoiceField(label=_("People affected"), required=False)
     own_unit = UnitField(label=_("Your own unit"), required=False)
-    not_own = forms.BooleanField(label=_("My own unit shall not receive this report"), required=False)
+    not_own = forms.BooleanField(
+        label=_("My own unit shall not handle this"),
+        required=False,
+        help_text=_(
+            "Nobody who works at the unit named above, or below it, gets to read your report, and its handlers see "
+            "that you asked for this. The problem they make of it, without your words, could still be given to your "
+            "unit by somebody who may not know where you work."
+        ),
+    )
     wish = forms.ChoiceField(label=_("What would help"), required=False)
 
     OPTIONAL_TASK: ClassVar = ("task", "asked_by_unit", "asked_by", "data_items")
@@ -157,8 +165,8 @@ class ReportForm(forms.Form):
 
     def content(self) -> Content:
         """Return what a valid form says."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "not_own"}
-        return Content(**{name: value.pk if isinstance(value, Unit) else value for name, value in _blank(data).items()})
+        data = _blank(self.cleaned_data)
+        return Content(**{name: value.pk if isinstance(value, Unit) else value for name, value in data.items()})
 
     @property
     def carried(self) -> list[tuple[str, str]]:

@@ -53,6 +53,8 @@ class Report(models.Model):
     hours = models.CharField(max_length=5, blank=True)
     people = models.CharField(max_length=5, blank=True)
     own_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
+    # Whether the reporter asked that neither that unit nor one below it gets to handle this.
+    not_own = models.BooleanField(default=False, db_default=False)
     # As whose staff a tear-off code confirmed the reporter, no more precisely than `own_unit` says; never which code.
     confirmed_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
     wish = models.CharField(max_length=4, blank=True)
@@ -73,13 +75,20 @@ class Report(models.Model):
             ),
             # All that the inbox narrows and orders by, so that only the rows of one page are read with their words.
             models.Index(
-                fields=["receiving_unit", "-released_on", "id", "state", "category", "asked_by_unit"],
+                fields=[
+                    "receiving_unit", "-released_on", "id", "state", "category", "asked_by_unit", "own_unit", "not_own",
+                ],
                 name="report_inbox",
             ),
-        ]
+        ]  # fmt: skip
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~models.Q(receiving_unit=models.F("asked_by_unit")), name="report_never_to_unit_complained_of"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(not_own=False)
+                | (models.Q(own_unit__isnull=False) & ~models.Q(receiving_unit=models.F("own_unit"))),
+                name="report_never_to_own_unit_if_asked",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="triaged") | models.Q(problem__isnull=True), name="report_problem_iff_triaged"
@@ -106,6 +115,11 @@ class Report(models.Model):
     def gone(self) -> bool:
         """Whether the words were deleted, by their time or by their writer."""
         return self.withdrawn or self.erased_on is not None
+
+    @property
+    def kept_from(self) -> int | None:
+        """The id of the unit that the reporter asked to keep this from, None where there was no such wish."""
+        return self.own_unit_id if self.not_own else None
 
 
 class Message(models.Model):

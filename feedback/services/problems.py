@@ -9,6 +9,7 @@ from accounts import audit
 from accounts.models import Unit, User
 from feedback import access
 from feedback.models import Problem, ProblemEvent
+from feedback.sparing import spared_units
 from feedback.workflow import StateConflict, move
 from search.services import mark
 
@@ -18,13 +19,18 @@ def assign_problem(*, problem: Problem, owner_unit: Unit, actor: User) -> None:
     """Assign a problem to the unit that can remove it.
 
     Raises:
-        ValidationError: that is the unit complained of.
+        ValidationError: that is the unit complained of, or one that a reporter asked to keep it from.
         StateConflict: the problem cannot be assigned now.
         PermissionDenied: the actor may not.
     """
     access.check_problem(actor, "problem.assign", problem)
     if owner_unit.pk == problem.asked_by_unit_id:
         raise ValidationError({"owner_unit": _("This unit is the one complained of. Please choose another.")})
+    if owner_unit.pk in spared_units(actor, problem):
+        words = _(
+            "A reporter works there, or may, and asked that the own unit does not handle it. Please choose another."
+        )
+        raise ValidationError({"owner_unit": words})
     move(problem, Problem.State.ASSIGNED, actor=actor, note=owner_unit.name, owner_unit=owner_unit)
     _record(problem, actor, "problem.assign", owner_unit=owner_unit.pk)
 

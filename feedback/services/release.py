@@ -16,6 +16,7 @@ from feedback import anonymity, sealing
 from feedback.effacing import efface_order
 from feedback.intake import Content
 from feedback.models import Message, MeToo, PooledEntry, Problem, Report
+from feedback.receiving import receiver_of
 from feedback.services.claims import spend
 from feedback.services.files import release_files
 from feedback.services.judging import judge_problem, keep_verdict
@@ -65,7 +66,8 @@ def release_all(*, today: date) -> int:
 def _release_report(entry: PooledEntry, today: date) -> None:
     content = Content(**sealing.unseal(entry.sealed))
     report, created = Report.objects.get_or_create(
-        receipt_digest=entry.receipt_digest, defaults={**content.as_fields(), "released_on": today}
+        receipt_digest=entry.receipt_digest,
+        defaults={**content.as_fields(), "receiving_unit_id": receiver_of(content), "released_on": today},
     )
     if created:
         release_files(entry, report)

@@ -11,6 +11,7 @@ from feedback import anonymity, receipts, sealing
 from feedback.floods.buckets import Passage, take
 from feedback.intake import Content, content_of
 from feedback.models import PooledEntry, Report
+from feedback.receiving import receiver_of
 from feedback.services.claims import CodeRefusedError, Refusal, any_printed, claim, confirmed_by, is_unused
 from feedback.services.files import came_with, pool_files
 from feedback.services.pool import put
@@ -56,24 +57,30 @@ def submit_report(  # noqa: PLR0913  # all by name
         FloodError: too much comes in for what the sender showed; nothing is stored.
         ReceiptInTextError: one of the texts contains a receipt.
         ReceiptUsedError: the receipt belongs to a report that says something else or came with other files.
-        ValueError: the receiving unit is the one complained of. The form says so to people; here it keeps out of the
-            pool what its release could never store.
+        ValueError: the receiving unit is the one complained of, or the own one against the reporter's wish. The form
+            says so to people; here it keeps out of the pool what its release could never store.
     """
-    if content.receiving_unit == content.asked_by_unit:
-        raise ValueError("never to the unit complained of")
+    _check_units(content)
     _check_texts(content)
     if code:
         own = Unit.objects.get(pk=content.own_unit) if content.own_unit else None
         content = replace(content, confirmed_unit=confirmed_by(code, own).pk)
     anew = rebuild_files(
         files, unit=content.receiving_unit, passage=Passage.EXEMPT if code and is_unused(code, today) else passage,
-        stored=lambda: content_under(receipt) == content,
+        stored=lambda: _said(receipt, content),
     )  # fmt: skip
     sent = _Sent(receipt, content, anew)
     if not _pooled(sent, today, code, passage) and not _is_stored(sent):
         raise ReceiptUsedError
     if anonymity.releases_at_once():
         release_all(today=today)
+
+
+def _check_units(content: Content) -> None:
+    if content.receiving_unit == content.asked_by_unit:
+        raise ValueError("never to the unit complained of")
+    if content.not_own and content.own_unit in (None, content.receiving_unit):
+        raise ValueError("never to the own unit, which is named")
 
 
 def _check_texts(content: Content) -> None:
@@ -98,7 +105,15 @@ def content_under(receipt: str) -> Content | None:
 
 
 def _is_stored(sent: _Sent) -> bool:
-    return content_under(sent.receipt) == sent.content and came_with(sent.receipt, sent.files)
+    return _said(sent.receipt, sent.content) and came_with(sent.receipt, sent.files)
+
+
+def _said(receipt: str, content: Content) -> bool:
+    """Return whether this was sent under `receipt`; the release may have taken it to a unit above the chosen one."""
+    stored = content_under(receipt)
+    if stored is None or replace(stored, receiving_unit=content.receiving_unit) != content:
+        return False
+    return stored.receiving_unit in {content.receiving_unit, receiver_of(content)}
 
 
 def _pooled(sent: _Sent, today: date, code: str, passage: Passage) -> bool:

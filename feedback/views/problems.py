@@ -18,6 +18,7 @@ from feedback.forms.work import AssignForm, KeepForm, PromiseForm
 from feedback.models import Problem, ProblemEvent
 from feedback.reach import extent
 from feedback.routing import suggest_owner
+from feedback.sparing import spared_units
 from feedback.views.acting import here_of, query_of, staff
 from feedback.views.clock_parts import clock_parts
 from feedback.views.pointing import point_form
@@ -81,7 +82,7 @@ def _acts(request: HttpRequest, problem: Problem) -> dict[str, Any]:
 def assign_form(request: HttpRequest, problem: Problem, data: Any = None) -> AssignForm:
     """Return the form of assigning with the units that the user may choose, the suggested one chosen beforehand."""
     user = staff(request)
-    units = access.owners_for(user, problem)
+    units = access.owners_for(user, problem).exclude(pk__in=spared_units(user, problem))
     found = suggest_owner(user, problem, {unit.pk for unit in units}) if data is None else None
     return AssignForm(data, prefix="assign", units=units, suggestion=found)
 
