@@ -52,6 +52,8 @@ TABLE: dict[str, dict[Role, Reach]] = {
     "case.notify": {Role.SECRETARY: TREE},
     "case.lead": {Role.LEADER: TREE},
     "case.limits": {Role.LEADER: TREE},
+    # What is late reaches a unit step by step, so it is for those of that very unit.
+    "case.risen": {Role.LEADER: UNIT, Role.SUPERIOR: UNIT},
     "case.read": {
         Role.INTAKE: TREE,
         Role.SECRETARY: TREE,

@@ -73,6 +73,7 @@ def _name_acts_on_time_of_cases() -> None:
         "case.extension_asked": _("Asked for more time in a case"),
         "case.extended": _("Extended a limit in a case"),
         "case.extension_refused": _("Refused more time in a case"),
+        "case.risen": _("A late case rose to the unit above"),
         "case.limits": _("Set the limits of cases in a unit"),
     })  # fmt: skip
 

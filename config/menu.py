@@ -66,6 +66,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
     Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
           "book-open", ("criteria.edit", "criteria.publish")),
+    Entry("cases_risen", _("Late cases"), _("Cases that have risen to you because they are late"), "clock",
+          ("case.risen",)),
     Entry("case_limits", _("Limits of cases"), _("How long each phase of a case may take in a unit"), "hourglass",
           ("case.limits",)),
     Entry("consistency", _("Consistency"), _("See where like cases ended differently"), "scale", ("case.lead",)),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config.tasks import erase_evidence, finalise_cases
+from config.tasks import erase_evidence, finalise_cases, raise_cases
 from digests.bulletin import make_bulletin
 from digests.tasks import deliver, keep_up
 from feedback.alike import propose_alike
@@ -30,6 +30,7 @@ JOBS: tuple[Job, ...] = (
     Job("digests.bulletin", make_bulletin, timedelta(days=1)),
     Job("digests.deliver", deliver, timedelta(minutes=5)),
     Job("tolerance.finalise", finalise_cases, timedelta(days=1)),
+    Job("tolerance.rise", raise_cases, timedelta(days=1)),
     Job("tolerance.erase", erase_evidence, timedelta(days=1)),
     Job("search.compact", compact, timedelta(days=7)),
     Job("jobs.tidy", tidy, timedelta(hours=1)),

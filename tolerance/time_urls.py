@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import by_code, extending, limits
+from tolerance.views import by_code, extending, limits, risen
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("work/cases/late/", risen.cases_risen, name="cases_risen"),
     path("work/cases/limits/", limits.case_limits, name="case_limits"),
     path("work/cases/<uuid:case_id>/extension/", extending.case_extension, name="case_extension"),
     path(

@@ -47,6 +47,7 @@ EXPECTED: dict[str, str] = {
     "case.notify": "secretary:tree",
     "case.lead": "leader:tree",
     "case.limits": "leader:tree",
+    "case.risen": "leader:unit superior:unit",
     "case.read": "chair:tree intake:tree leader:tree panel:tree secretary:tree verifier:tree",
     "case.file_for": "leader:tree",
     "case.file_ex_officio": "intake:tree",

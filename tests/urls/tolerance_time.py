@@ -9,6 +9,7 @@ from tests.urls.tolerance import POSTED
 
 ANSWERS: dict[str, dict[str, int]] = {
     "case_limits": dict.fromkeys(STAFF, 403) | {"anonymous": 302, "leader": 200},
+    "cases_risen": dict.fromkeys(STAFF, 403) | {"anonymous": 302, "leader": 200, "superior": 200},
     "case_extension": POSTED,
     "case_extension_answer": POSTED,
 }

@@ -10,11 +10,13 @@ from tolerance.models.letter import Letter
 from tolerance.models.precedent import Precedent
 from tolerance.models.prefiling import Prefiling
 from tolerance.models.recusal import Recusal
+from tolerance.models.rise import CaseRise
 
 __all__ = [
     "Case",
     "CaseCode",
     "CaseEvent",
+    "CaseRise",
     "Counter",
     "CriteriaSet",
     "Criterion",

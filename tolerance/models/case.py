@@ -153,8 +153,15 @@ class Case(models.Model):
 
 
 # What stands in a history beside the states: the phase goes on.
-EXTENDED = "extended"
-_STATE_NAMES = dict(Case.State.choices) | dict(Case.Correction.choices) | {EXTENDED: _("Limit extended")}
+EXTENDED, RISEN = "extended", "risen"
+_STATE_NAMES = (
+    dict(Case.State.choices)
+    | dict(Case.Correction.choices)
+    | {
+        EXTENDED: _("Limit extended"),
+        RISEN: _("Late, and risen"),
+    }
+)
 
 
 def state_name(state: str) -> str:
