@@ -7,6 +7,8 @@ neither the number nor the hours give away that this one did.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from feedback import anonymity
 from feedback.models import MeToo, Problem, VoicesTold
 from feedback.selectors import Hours
@@ -23,10 +25,13 @@ class Voices:
 
 
 def voices_of(problem: Problem) -> Voices:
-    """Return what is told of a problem's voices."""
-    told = VoicesTold.objects.filter(problem=problem.pk).first()
-    hours = (told.low, told.high) if told and told.high else None
-    return Voices(told.count if told else None, hours, anonymity.cell_floor())
+    """Return what is told of a problem's voices, and of those that were raised for what is merged into it.
+
+    Sums of what was told anyway say nothing new: counting the voices together would show how many had been hidden.
+    """
+    told = list(VoicesTold.objects.filter(Q(problem=problem.pk) | Q(problem__merged_into=problem.pk)))
+    count, low, high = (sum(getattr(one, name) for one in told) for name in ("count", "low", "high"))
+    return Voices(count or None, (low, high) if high else None, anonymity.cell_floor())
 
 
 def tell_voices(problem: Problem) -> None:

@@ -66,8 +66,8 @@ class Problem(models.Model):
                 name="problem_assigned_has_owner",
             ),
             models.CheckConstraint(
-                condition=models.Q(merged_into__isnull=True) | models.Q(state="open", published=False),
-                name="problem_merged_was_untouched",
+                condition=models.Q(merged_into__isnull=True) | models.Q(state__in=["open", "assigned"]),
+                name="problem_merged_had_no_promise",
             ),
         ]
 

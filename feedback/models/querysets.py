@@ -58,8 +58,9 @@ class ProblemQuerySet(QuerySet["Problem"]):
         return self.filter(merged_into__isnull=True)
 
     def mergeable(self) -> "ProblemQuerySet":
-        """Return those that may be merged away: nobody has acted on them or said "me too", and none is public."""
-        return self.standing().filter(state="open", published=False, me_too__isnull=True)
+        """Return those that may be merged away: nothing was ever promised for them, and nobody supervises them."""
+        rows = self.standing().filter(state__in=["open", "assigned"], remedies__isnull=True)
+        return rows.exclude(self._is_supervised())
 
     def with_late(self, today: date) -> "ProblemQuerySet":
         """Return the same rows, each knowing as `late` whether one of its remedies is overdue on `today`."""
@@ -96,4 +97,8 @@ class ProblemQuerySet(QuerySet["Problem"]):
 
     def published(self) -> "ProblemQuerySet":
         """Return those that stand on the public board."""
-        return self.filter(published=True)
+        return self.standing().filter(published=True)
+
+    def moved(self) -> "ProblemQuerySet":
+        """Return those that stood on the public board and are merged into one that stands there now."""
+        return self.filter(published=True, merged_into__published=True)

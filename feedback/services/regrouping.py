@@ -1,6 +1,7 @@
 """Merges problems, undoes it, and splits one; owns those writes, and loses nothing: the history says who did what.
 
-Only a problem that nobody has acted on yet can be merged away. What has promises, voices or a place on the board stays.
+Only a problem for which nothing was ever promised is merged away: a promise stands at its own address. What is on the
+board is merged into what is there too, so that its address can say where it went. Voices stay where they were raised.
 """
 
 from collections.abc import Collection, Iterable
@@ -26,11 +27,12 @@ def merge_problem(*, problem: Problem, into: Problem, actor: User) -> None:
     """Move all reports of `problem` into another one; its own row is kept out of sight until the merge is undone.
 
     Args:
-        problem: an open problem that is not on the public board.
+        problem: an open or assigned problem without a promise and without supervision.
         into: the problem that takes its reports; it is not settled.
         actor: who must hold the right to make problems over both.
 
     Raises:
+        ValidationError: it stands on the public board, and the other one does not.
         StateConflict: more has happened to one of them by now.
         PermissionDenied: the actor may not.
     """
@@ -38,9 +40,13 @@ def merge_problem(*, problem: Problem, into: Problem, actor: User) -> None:
         access.check_problem(actor, "problem.create", each)
     if problem.pk == into.pk or not Problem.objects.select_for_update().joinable().filter(pk=into.pk).exists():
         raise StateConflict(into.state)
-    rows = Problem.objects.mergeable().filter(pk=problem.pk)
-    if not rows.update(merged_into=into):
+    away = Problem.objects.select_for_update().filter(pk=problem.pk, pk__in=Problem.objects.mergeable()).first()
+    if away is None:
         raise StateConflict(problem.state)
+    if _would_vanish(away, into):
+        words = _("This problem is on the public board. Please put the other one there first, or merge that into this.")
+        raise ValidationError({"into": words})
+    Problem.objects.filter(pk=problem.pk).update(merged_into=into)
     # What was merged into it before goes along, so that no chain comes to be.
     merge = Merge.objects.create(problem=problem, into=into)
     merge.reports.set(problem.reports.order_by("pk"))
@@ -50,6 +56,12 @@ def merge_problem(*, problem: Problem, into: Problem, actor: User) -> None:
     problem.merged_into = into
     wind_clock(problem)
     _note(problem, into, ProblemEvent.Act.MERGED, "problem.merge", actor)
+
+
+def _would_vanish(away: Problem, into: Problem) -> bool:
+    """Return whether a page of the public board would lead nowhere, that of what was merged before included."""
+    shown = away.published or away.merged.filter(published=True).exists()
+    return shown and not Problem.objects.published().filter(pk=into.pk).exists()
 
 
 @transaction.atomic

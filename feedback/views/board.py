@@ -50,8 +50,14 @@ def board_problem(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def show_problem(request: HttpRequest, key: UUID, *, form: MeTooForm | None = None, token: str = "") -> HttpResponse:
-    """Answer with the page of one published problem, and the form of "me too": empty, or `form` with its errors."""
+    """Answer with the page of one published problem, and the form of "me too": empty, or `form` with its errors.
+
+    The address of one that was merged into another says where it went.
+    """
     rows, today = Problem.objects.published(), timezone.localdate()
+    moved = Problem.objects.moved().select_related("merged_into").filter(pk=key).first()
+    if moved:
+        return render(request, "feedback/board/moved.html", {"problem": moved})
     problem = get_object_or_404(rows.with_late(today).select_related("owner_unit"), pk=key)
     open_to_all, signed = rows.joinable().filter(pk=key).exists(), token or tokens.issue()
     context = {
@@ -61,6 +67,7 @@ def show_problem(request: HttpRequest, key: UUID, *, form: MeTooForm | None = No
         "me_too": (form or MeTooForm()) if open_to_all else None,
         "token": signed,
         "question": question.ask(purpose_of(signed)) if open_to_all else None,
+        "merged": Problem.objects.moved().filter(merged_into=problem).order_by("title", "pk"),
         "remedies": problem.remedies.select_related("owner_unit"),
         "events": ProblemEvent.objects.filter(problem=problem, act__in=PUBLIC_ACTS),
     }

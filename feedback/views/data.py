@@ -27,7 +27,8 @@ def problems_data(request: HttpRequest) -> JsonResponse:
     if category:
         rows = rows.filter(category=category)
     remedies = Prefetch("remedies", queryset=Remedy.objects.select_related("owner_unit"))
-    pages = Paginator(rows.prefetch_related(remedies).order_by("-state_on", "pk"), PAGE_SIZE)
+    merged = Prefetch("merged", queryset=Problem.objects.moved().order_by("pk"))
+    pages = Paginator(rows.prefetch_related(remedies, merged).order_by("-state_on", "pk"), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
     return JsonResponse(
         {
@@ -59,6 +60,7 @@ def _problem(row: Problem, *, late: bool) -> dict[str, Any]:
         "overdue": late,
         "kept_reason": row.kept_reason,
         "remedies": [_remedy(remedy) for remedy in row.remedies.all()],
+        "merged": [str(one.pk) for one in row.merged.all()],
     }
 
 

@@ -13,6 +13,7 @@ from feedback import anonymity, tokens
 from feedback.floods.buckets import FloodError, FullError
 from feedback.forms import proof
 from feedback.forms.code import MeTooForm
+from feedback.models import Problem
 from feedback.services.claims import CodeRefusedError
 from feedback.services.me_too import NotOpenError, Voice, add_me_too
 from feedback.views.board import purpose_of, show_problem
@@ -42,6 +43,8 @@ def me_too(request: HttpRequest, key: UUID) -> HttpResponse:
             today=timezone.localdate(), passage=proof.passage(request.POST, purpose_of(signed)),
         )  # fmt: skip
     except NotOpenError:
+        if Problem.objects.moved().filter(pk=key).exists():
+            return show_problem(request, key)
         raise Http404 from None
     except (CodeRefusedError, FloodError) as refused:
         _refuse(form, refused, answered=bool(request.POST.get(proof.ANSWER)))

@@ -16,6 +16,8 @@ _FEWEST = 2
 def merge_form(user: User, problem: Problem, data: Any = None) -> MergeForm:
     """Return the form of merging, showing the problems that come first: same category, then the newest."""
     allowed = access.problems_where(user, "problem.create").joinable().exclude(pk=problem.pk)
+    if problem.published:
+        allowed = allowed.published()
     near = Case(When(category=problem.category, then=Value(0)), default=Value(1))
     shown = list(allowed.order_by(near, "-opened_on", "pk")[:CANDIDATES])
     return MergeForm(data, prefix="merge", allowed=allowed, shown=shown)

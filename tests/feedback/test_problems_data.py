@@ -9,7 +9,7 @@ from tests.feedback.rows import problem, remedy
 
 SHAPE = {
     "id", "page", "title", "statement", "category", "asked_by", "owner", "state", "state_on", "overdue", "kept_reason",
-    "remedies",
+    "remedies", "merged",
 }  # fmt: skip
 
 

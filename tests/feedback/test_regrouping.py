@@ -61,7 +61,7 @@ def test_merging_on_leaves_no_chain(organisation: Organisation, cast: Cast) -> N
     assert set(first.reports.all()) == set(rows)
 
 
-@pytest.mark.parametrize("fields", [{"published": True}, {"state": "promised"}, {"state": "settled"}])
+@pytest.mark.parametrize("fields", [{"state": "promised"}, {"state": "settled"}])
 def test_what_somebody_acted_on_is_not_merged_away(
     organisation: Organisation, cast: Cast, fields: dict[str, Any]
 ) -> None:
@@ -69,13 +69,6 @@ def test_what_somebody_acted_on_is_not_merged_away(
     with pytest.raises(StateConflict):
         merge_problem(problem=away, into=stays, actor=cast.handler)
     assert not Merge.objects.exists()
-
-
-def test_what_colleagues_said_me_too_of_is_not_merged_away(organisation: Organisation, cast: Cast) -> None:
-    away, stays = problem(organisation.county, "甲"), problem(organisation.county, "乙")
-    away.me_too.create()
-    with pytest.raises(StateConflict):
-        merge_problem(problem=away, into=stays, actor=cast.handler)
 
 
 def test_merging_into_itself_or_a_settled_one_is_refused(organisation: Organisation, cast: Cast) -> None:
@@ -92,10 +85,10 @@ def test_only_those_who_serve_both_units_merge(organisation: Organisation, cast:
             merge_problem(problem=away, into=stays, actor=actor)
 
 
-def test_the_database_refuses_to_hide_what_is_public(organisation: Organisation) -> None:
+def test_the_database_refuses_to_hide_a_promise(organisation: Organisation) -> None:
     stays = problem(organisation.county, "乙")
     with pytest.raises(IntegrityError), transaction.atomic():
-        problem(organisation.county, "甲", published=True, merged_into=stays)
+        problem(organisation.county, "甲", state="promised", merged_into=stays)
 
 
 def test_split_makes_a_problem_of_its_own(organisation: Organisation, cast: Cast) -> None:
