@@ -32,10 +32,11 @@ def parts(text: str) -> list[Part]:
 
 
 def known_names(case: Case) -> list[str]:
-    """Return the names that could tell who a case is about: people and units, the longest first."""
-    people = {str(seat.user) for seat in case.seats.all()} | ({str(case.applicant)} if case.applicant else set())
+    """Return what could tell who a case is about: people, units, numbers of files; the longest first."""
+    people = {str(seat.user) for seat in case.seats.all()} | {case.addressee, case.concerned}
     units = {unit.name for unit in case.unit.ancestors(include_self=True)}
-    return sorted(filter(None, people | units | {case.number or ""}), key=lambda name: (-len(name), name))
+    numbers = {case.number or "", case.accountability_number}
+    return sorted(filter(None, people | units | numbers), key=lambda name: (-len(name), name))
 
 
 def suggested(case: Case, text: str) -> str:
