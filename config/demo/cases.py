@@ -16,6 +16,8 @@ from tolerance.services.precedents import Lesson
 # Days from filing to each step on the usual way.
 WAY = {"accepted": 3, "verifying": 7, "verified": 20, "deliberating": 27, "decided": 34, "notified": 37}
 VERIFIERS, MEMBERS = ("verifier", "verifier2"), ("panel", "panel2")
+# The first of them has yet to find and vote: that is left to whoever tries the demo.
+REVIEWERS = ("reviewer", "reviewer2", "reviewer3")
 
 
 def _workaday(on: date) -> date:
@@ -116,7 +118,19 @@ class Procedure:
     def _notify(self, case: Case, on: date) -> None:
         services.notify(actor=self._staff["secretary"], case=case, on=on)
 
+    def _ask_review(self, case: Case) -> None:
+        told, asked = self._told, _workaday(case.state_on + timedelta(days=7))
+        services.request_review(actor=self._applicant, case=case, reason=told["review"], on=asked)
+        people, on = [self._staff[name] for name in REVIEWERS], _workaday(asked + timedelta(days=1))
+        services.appoint_reviewers(actor=self._staff["secretary"], case=case, reviewers=people, on=on)
+        self._find(case, REVIEWERS[1:], on)
+        for member in people[1:]:
+            services.cast_vote(actor=member, case=case, outcome=told["review_vote"], on=on)
+
     def _end(self, case: Case, end: str) -> None:
+        if end == "review_requested":
+            self._ask_review(case)
+            return
         on = _workaday(case.state_on + timedelta(days=35))
         services.finalise_due_cases(on=on)
         case.refresh_from_db()

@@ -17,7 +17,12 @@ from config.demo.people import demo_logins, load_administrators
 from digests.models import Edition
 from feedback.anonymity import offered_own_units
 from feedback.models import PooledEntry, Problem, ProblemEvent, Remedy, Report
+from tests.tolerance.walk import find
+from tolerance.bodies import REVIEW
+from tolerance.judging import missing_from
 from tolerance.models import Case
+from tolerance.recusal import eligible
+from tolerance.services import RefusedError, cast_vote, decide_review
 
 
 class DemoTests(TestCase):
@@ -74,11 +79,24 @@ class DemoTests(TestCase):
 
     def test_cases_stand_in_many_states_with_all_outcomes(self) -> None:
         assert Counter(Case.objects.values_list("state", flat=True)) == {
-            "closed": 1, "final": 1, "published": 2, "notified": 1, "deliberating": 1, "verifying": 1, "accepted": 1,
-            "submitted": 1, "not_accepted": 1, "withdrawn": 1,
+            "closed": 1, "final": 1, "published": 2, "review_requested": 1, "notified": 1, "deliberating": 1,
+            "verifying": 1, "accepted": 1, "submitted": 1, "not_accepted": 1, "withdrawn": 1,
         }  # fmt: skip
         outcomes = set(Case.objects.exclude(outcome="").values_list("outcome", flat=True))
         assert outcomes == set(Case.Outcome.values)
+
+    def test_a_review_waits_for_the_last_of_three_others(self) -> None:
+        case = Case.objects.get(state="review_requested")
+        waits = missing_from(case, REVIEW)
+        assert [one.username for one in waits] == ["reviewer"]
+        # Should one of them be recused, there is another to be drawn.
+        assert eligible(case, "case.decide").count() == 1
+        find(case, *waits)
+        with pytest.raises(RefusedError):
+            cast_vote(actor=waits[0], case=case, outcome="not_tolerated")
+        cast_vote(actor=waits[0], case=case, outcome="waive")
+        decide_review(actor=waits[0], case=case, outcome="waive", reason="值班记录属实。")
+        assert (case.state, case.first_outcome, case.outcome) == ("reviewed", "lighten", "waive")
 
     def test_digest_of_the_last_quarter_is_ordered_with_real_figures(self) -> None:
         edition = Edition.objects.get()
