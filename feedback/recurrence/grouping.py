@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 from feedback.recurrence.nearest import Shelf
 from feedback.recurrence.notes import Note
-from feedback.recurrence.vectors import Scale, Vector, product
+from feedback.recurrence.vectors import THRESHOLD, Scale, Vector, product
 
-# How alike two groups must be to be joined; tuned with the weights in `vectors`.
-THRESHOLD = 0.28
 _NEIGHBOURS = 10
 # A group keeps its likest neighbours alone: else the large ones would be compared with more and more others.
 _NEIGHBOURS_OF_GROUP = 16

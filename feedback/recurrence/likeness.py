@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from feedback.recurrence.matters import matters, matters_in
 from feedback.recurrence.notes import Note
-from feedback.recurrence.vectors import ALL, Scale, product
+from feedback.recurrence.vectors import Scale, product
 from search.backend.analysis import bigrams, fold
 
 _SAME_NAME = 0.6
@@ -37,7 +37,7 @@ def compare(one: Note, other: Note, scale: Scale) -> Reason:
         other: another.
         scale: how much each word says, made from the notes around them.
     """
-    likeness = min(1.0, product(scale.vector(one, whole=True), scale.vector(other, whole=True)) / ALL)
+    likeness = min(1.0, product(scale.vector(one), scale.vector(other)))
     reasons = [*_same(one, other), *_shared(one, other)]
     percent = round(100 * likeness)
     return Reason(likeness, (*reasons, _("%(percent)d %% alike") % {"percent": percent}))
