@@ -114,8 +114,8 @@ def _step_names() -> dict[str, str]:
 
 
 def chart(found: Comparison, lines: list[Line]) -> SafeString | None:
-    """Return the chart of `lines`, the second column as bars, the first as upright lines; None where all is hidden."""
-    if all(None in line.numbers for line in lines):
+    """Return the chart of `lines`, the second column as bars, the first as upright lines; None where all is empty."""
+    if not any(any(line.numbers) for line in lines if None not in line.numbers):
         return None
     first, second = found.names
     told = [

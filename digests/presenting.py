@@ -41,7 +41,7 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
         # Editions of the first schema knew no instructions.
         "instructions": [_instruction(row) for row in data.get("instructions", [])],
         "problems": rows,
-        "counted": [row for row in rows if row["reports"] is not None],
+        "counted": [row for row in rows if row["reports"] is not None or row.get("least")],
         "chart": chart(data, ink),
         "outcomes": [{**row, "name": _outcome(row["code"])} for row in data["tolerance"]["outcomes"]],
         "any_outcome": any(row["cases"] is not None for row in data["tolerance"]["outcomes"]),

@@ -35,14 +35,14 @@ def _count(data: Mapping[str, Any], from_day: str, to_day: str) -> str:
         return _("Reports are counted for the whole organisation alone; counts of its parts could give somebody away.")
     if total is None and not data["period"].get("counted", True):
         return _("Reports are counted by whole quarters; counts of a part could be subtracted from them.")
-    if total is None and not data["period"]["whole"]:
-        return _("Reports are counted once, some days after the quarter is over.")
     if total is None and data["reports"].get("least"):
         text = _(
             "From %(from)s to %(to)s at least %(count)s anonymous reports were released for this unit and those below "
             "it; quarters that show no number are left out."
         )
         return text % {**days, "count": data["reports"]["least"]}
+    if total is None and not data["period"]["whole"]:
+        return _("Reports are counted once, some days after the quarter is over.")
     if total is None:
         return _("From %(from)s to %(to)s too few reports were released for this unit to be counted safely.") % days
     text = _("From %(from)s to %(to)s, %(count)s anonymous reports were released for this unit and those below it.")

@@ -27,7 +27,7 @@ def trend(unit: Unit, last: Quarter, *, until: date) -> list[dict[str, Any]]:
     while len(quarters) < QUARTERS:
         quarters.insert(0, quarters[0].previous)
     due: dict[Quarter, list[bool]] = {each: [] for each in quarters}
-    for day, kept in promises_due(unit, quarters[0].start, until):
+    for day, kept in promises_due(unit, quarters[0].start, min(until, last.end)):
         due[quarter_of(day)].append(kept)
     return [
         {"label": str(each), "reports": _reports(unit, each), "due": len(due[each]), "kept": sum(due[each])}

@@ -19,7 +19,7 @@ from feedback.services.telling import tell_quarter
 from feedback.telling import Told, ToldProblem
 from jobs.charts import PAPER
 from tests.cast import Organisation
-from tests.feedback.rows import problem, report
+from tests.feedback.rows import problem, remedy, report
 
 THIRD, FOURTH = Quarter(2026, 3), Quarter(2026, 4)
 HALF = span_of(Month(2026, 7), Month(2026, 12))
@@ -103,9 +103,27 @@ def test_a_year_says_at_least_in_page_and_csv_where_a_quarter_hides_its_part(org
     with translation.override("zh-hans"):
         context, table = context_of(year, PAPER), csv_of(year.figures).content.decode()
     assert context["problems"][0]["count"] == "不少于55"
+    assert context["counted"] == context["problems"]
     assert "每周三张表,反映件数（不少于）,55,," in table
     town = build_edition(actor=None, unit=organisation.town, period=Year(2026), on=date(2027, 1, 20))
     assert (town.figures["reports"]["total"], town.figures["recurring"]["rows"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "period", [Month(2026, 8), Month(2026, 9), Year(2026), span_of(Month(2026, 5), Month(2026, 8))]
+)
+def test_trends_stay_in_the_quarters_that_are_over_when_the_period_is(
+    organisation: Organisation, period: Period
+) -> None:
+    of = problem(organisation.county, state="promised")
+    for due in (date(2026, 6, 3), date(2026, 8, 4), date(2026, 9, 30)):
+        remedy(of, due_on=due, promised_on=date(2026, 5, 4))
+    rows = build_edition(actor=None, unit=organisation.county, period=period, on=date(2027, 2, 1)).figures["trends"]
+    quarters = {"2026Q2": 1, "2026Q3": 2}
+    assert rows[-1]["label"] == str(period.last_quarter)
+    assert {row["label"]: row["due"] for row in rows if row["due"]} == {
+        label: due for label, due in quarters.items() if label <= str(period.last_quarter)
+    }
 
 
 def test_each_kind_of_period_has_its_own_series_of_numbers(organisation: Organisation) -> None:
