@@ -64,7 +64,7 @@ class Overview:
         quarter: the one that is looked at; None where none was told yet.
         hurting: recurring problems in reach, those with the most told reports first; hidden counts last.
         categories: problems that are not solved, by category.
-        departments: the same by who asks for it.
+        departments: the same by who asks for it, in the order of their names.
         totals: told totals by quarter, the oldest first; None is hidden.
         work: what staff did.
     """
@@ -102,7 +102,8 @@ def overview(user: User, unit: Unit, quarter: date | None, *, today: date) -> Ov
         quarter=chosen,
         hurting=_hurting(problems, now, earlier),
         categories=_sums(problems, "category", now),
-        departments=_sums(problems.exclude(asked_by=""), "asked_by", now),
+        # By name: who demands most must not read as a ranking of units.
+        departments=sorted(_sums(problems.exclude(asked_by=""), "asked_by", now), key=lambda one: one.name),
         totals=[(start, tale.total if (tale := tales[start]) else None) for start in reversed(quarters)],
         work=_work(problems, today),
     )

@@ -1,7 +1,8 @@
 """THE maker of charts: accessible bars as SVG for page and PDF alike; owns how a bar is drawn, never a number.
 
-Bars start at zero. A hidden count is drawn as an empty, dashed box and says so. Everything is told in the title too,
-and a table always stands beside the chart. Only presentation attributes: the pages' policy forbids inline style.
+Bars start at zero, and ranges lie on a scale from zero. A hidden number is drawn as an empty, dashed box and says so.
+Everything is told in the title too, and a table always stands beside the chart. Only presentation attributes: the
+pages' policy forbids inline style.
 """
 
 import unicodedata
@@ -14,6 +15,8 @@ from django.utils.safestring import SafeString
 WIDTH, ROW, TOP_LINE, BAR = 480, 42, 17, 14
 END_ROOM = 96
 LABEL_CELLS = 56
+# So wide is what has no width, to be seen at all.
+LEAST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,14 @@ class Bar:
     value: int | None
     before: int | None = None
     hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One range from its lower to its upper end; None is hidden."""
+
+    label: str
+    span: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +77,72 @@ def bars(rows: Sequence[Bar], *, title: str, hidden: str, ink: Ink) -> SafeStrin
         ink: colours and font.
     """
     most = max((number for row in rows for number in (row.value, row.before) if number), default=1)
-    drawn = format_html_join("", "{}", ((_bar(row, place * ROW, most, hidden, ink),) for place, row in enumerate(rows)))
+    return _frame([_bar(row, place * ROW, most, hidden, ink) for place, row in enumerate(rows)], title, ink)
+
+
+def ranges(rows: Sequence[Range], *, title: str, hidden: str, ink: Ink) -> SafeString:
+    """Return the SVG of horizontal ranges, each drawn from its lower to its upper end on a scale from zero.
+
+    Args:
+        rows: the ranges, from top to bottom.
+        title: the key sentence, read aloud in place of the picture.
+        hidden: what stands at a hidden range.
+        ink: colours and font.
+    """
+    most = max((row.span[1] for row in rows if row.span), default=1) or 1
+    return _frame([_range(row, place * ROW, most, hidden, ink) for place, row in enumerate(rows)], title, ink)
+
+
+def _frame(drawn: Sequence[SafeString], title: str, ink: Ink) -> SafeString:
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="100%" viewBox="0 0 {w} {h}" '
         'font-family="{font}" font-size="13.5" fill="{text}" aria-label="{title}"><title>{title}</title>{drawn}</svg>',
-        w=WIDTH, h=ROW * len(rows), font=ink.font, text=ink.text, title=title, drawn=drawn,
+        w=WIDTH, h=ROW * len(drawn), font=ink.font, text=ink.text, title=title,
+        drawn=format_html_join("", "{}", ((one,) for one in drawn)),
+    )  # fmt: skip
+
+
+def _label(words: str, top: int) -> SafeString:
+    return format_html('<text x="0" y="{}">{}</text>', top + TOP_LINE - 3, shorten(words))
+
+
+def _box(start: float, length: float, top: int, ink: Ink) -> SafeString:
+    return format_html(
+        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>',
+        f"{start:.1f}".removesuffix(".0"), top + TOP_LINE + 2, f"{length:.1f}", BAR, ink.bar,
+    )  # fmt: skip
+
+
+def _beside(end: float, words: object, top: int) -> SafeString:
+    return format_html('<text x="{}" y="{}">{}</text>', f"{end + 7:.1f}", top + TOP_LINE + BAR - 1, words)
+
+
+def _hidden(hidden: str, top: int, ink: Ink) -> SafeString:
+    return format_html(
+        '<rect x="0.5" y="{}" width="40" height="{}" fill="none" stroke="{}" stroke-dasharray="3 2"/>'
+        '<text x="48" y="{}">{}</text>',
+        top + TOP_LINE + 2.5, BAR - 1, ink.text, top + TOP_LINE + BAR - 1, hidden,
     )  # fmt: skip
 
 
 def _bar(row: Bar, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
-    scale = (WIDTH - END_ROOM) / most
-    label = format_html('<text x="0" y="{}">{}</text>', top + TOP_LINE - 3, shorten(row.label))
     if row.value is None:
-        return label + format_html(
-            '<rect x="0.5" y="{}" width="40" height="{}" fill="none" stroke="{}" stroke-dasharray="3 2"/>'
-            '<text x="48" y="{}">{}</text>',
-            top + TOP_LINE + 2.5, BAR - 1, ink.text, top + TOP_LINE + BAR - 1, row.hidden or hidden,
-        )  # fmt: skip
+        return _label(row.label, top) + _hidden(hidden, top, ink)
+    scale = (WIDTH - END_ROOM) / most
     length = row.value * scale
     # The number stands behind the mark of the quarter before where that one lies further out.
     end = max(length, (row.before or 0) * scale)
-    return (
-        label
-        + format_html(
-            '<rect x="0" y="{}" width="{}" height="{}" fill="{}"/>',
-            top + TOP_LINE + 2,
-            f"{length:.1f}",
-            BAR,
-            ink.bar,
-        )
-        + _mark(row.before, scale, top, ink)
-        + format_html('<text x="{}" y="{}">{}</text>', f"{end + 7:.1f}", top + TOP_LINE + BAR - 1, row.value)
-    )
+    drawn = _label(row.label, top) + _box(0, length, top, ink) + _mark(row.before, scale, top, ink)
+    return drawn + _beside(end, row.value, top)
+
+
+def _range(row: Range, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
+    if row.span is None:
+        return _label(row.label, top) + _hidden(hidden, top, ink)
+    scale = (WIDTH - END_ROOM) / most
+    start, end = row.span[0] * scale, row.span[1] * scale
+    drawn = _label(row.label, top) + _box(start, max(end - start, LEAST), top, ink)
+    return drawn + _beside(max(end, start + LEAST), f"{row.span[0]}–{row.span[1]}", top)
 
 
 def _mark(before: int | None, scale: float, top: int, ink: Ink) -> SafeString:

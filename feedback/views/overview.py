@@ -15,10 +15,10 @@ from accounts.models import Unit
 from accounts.permissions import units_where
 from feedback.forms.units import Offer, UnitSelect, offered_in_reach
 from feedback.models import Problem
-from feedback.overview import Overview, overview
+from feedback.overview import Overview, Sum, overview
 from feedback.taxonomy import BURDENS
 from feedback.views.acting import staff
-from jobs.charts import SCREEN, Bar, bars
+from jobs.charts import SCREEN, Bar, Range, bars, ranges
 
 _MONTHS = 3
 
@@ -89,7 +89,21 @@ def _charts(found: Overview) -> dict[str, SafeString | None]:
         "hurting_chart": _drawn(hurting, _("Reports of the quarter by problem, the quarter before as a line"), hidden),
         "totals_chart": _drawn(_totals(found), _("Reports of all units, quarter by quarter"), hidden),
         "work_chart": bars(states, title=work, hidden=hidden, ink=SCREEN),
+        "categories_chart": _spans(
+            [(str(BURDENS.get(row.name, row.name)), row) for row in found.categories],
+            _("Staff-hours a month told by kind of burden, from the lower to the upper end"),
+        ),
+        "departments_chart": _spans(
+            [(row.name, row) for row in found.departments],
+            _("Staff-hours a month told by who asks for it, from the lower to the upper end"),
+        ),
     }
+
+
+def _spans(rows: list[tuple[str, Sum]], title: str) -> SafeString | None:
+    if not any(row.hours for _name, row in rows):
+        return None
+    return ranges([Range(name, row.hours) for name, row in rows], title=title, hidden=_("not shown"), ink=SCREEN)
 
 
 def _totals(found: Overview) -> list[Bar]:

@@ -99,7 +99,7 @@ def test_the_page_is_for_leaders_and_superiors_and_says_what_more_reports_may_me
     assert "台账重复" in page
     assert "会议太多" not in page
     assert "反映多，可能是因为更信任这个渠道" in page
-    assert page.count("<svg xmlns") == 3
+    assert page.count("<svg xmlns") == 5
     assert client.get(address, {"unit": "x", "quarter": "gestern"}).status_code == 200
     client.force_login(cast.handler)
     assert client.get(address).status_code == 403
@@ -114,3 +114,18 @@ def test_a_leader_of_one_town_is_told_of_no_problem_elsewhere(
     page = client.get(reverse("overview"), {"unit": organisation.county.pk}).content.decode()
     assert "台账重复" in page
     assert "会议太多" not in page
+
+
+def test_charts_of_hours_hide_what_was_not_told_and_rank_nobody(
+    cast: Cast, organisation: Organisation, two: tuple[Problem, Problem], client: Client
+) -> None:
+    problem(organisation.town, "又一件", category="B04", asked_by="县发改局")
+    client.force_login(cast.leader)
+    page = client.get(reverse("overview"), {"quarter": SECOND.isoformat()})
+    assert [one.name for one in page.context["overview"].departments] == ["县发改局", "县民政局"]
+    kinds, departments = (str(page.context[f"{name}_chart"]) for name in ("categories", "departments"))
+    assert ("120–300" in kinds, "120–300" in departments) == (True, True)
+    assert (kinds.count("stroke-dasharray"), departments.count("stroke-dasharray")) == (1, 1)
+    assert page.content.decode().count('role="img"') == 5
+    hidden = client.get(reverse("overview"), {"quarter": FIRST.isoformat()})
+    assert (hidden.context["categories_chart"], hidden.context["departments_chart"]) == (None, None)

@@ -1,6 +1,6 @@
 import xml.etree.ElementTree as ET
 
-from jobs.charts import PAPER, SCREEN, Bar, bars, shorten
+from jobs.charts import PAPER, SCREEN, Bar, Range, bars, ranges, shorten
 
 NS = "{http://www.w3.org/2000/svg}"
 
@@ -41,3 +41,14 @@ def test_long_labels_are_cut_by_width() -> None:
     assert shorten("会" * 28) == "会" * 28
     assert shorten("会" * 29) == "会" * 28 + "…"
     assert shorten("a" * 57) == "a" * 56 + "…"
+
+
+def test_ranges_lie_on_one_scale_and_never_show_a_point() -> None:
+    rows = [Range("会议", (100, 400)), Range("报表", (20, 20)), Range("陪会", None)]
+    svg = ET.fromstring(ranges(rows, title="工时", hidden="不单列", ink=PAPER))  # noqa: S314  # our own
+    boxes = svg.findall(f"{NS}rect")
+    assert [(box.get("x"), box.get("width"), box.get("stroke-dasharray")) for box in boxes] == [
+        ("96", "288.0", None), ("19.2", "3.0", None), ("0.5", "40", "3 2"),
+    ]  # fmt: skip
+    assert [text.text for text in svg.findall(f"{NS}text")] == ["会议", "100–400", "报表", "20–20", "陪会", "不单列"]
+    assert ranges([Range("会议", (0, 0))], title="", hidden="", ink=SCREEN).count("<rect") == 1
