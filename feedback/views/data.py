@@ -1,4 +1,4 @@
-"""Published problems for programs: read-only JSON in the shape of `docs/problems-data.md`; owns that shape.
+"""Published problems for programs: read-only JSON in the shape that `data_schema.py` describes; owns that shape.
 
 It holds what the public board shows of each problem, and no count at all: numbers are told on the page alone, where the
 rule against small cells is applied to them.
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from feedback.models import Problem, Remedy
 from feedback.taxonomy import BURDENS, REMEDIES, Term
+from feedback.views.data_schema import VERSION
 
-VERSION, PAGE_SIZE = 1, 50
+PAGE_SIZE = 50
 
 
 @require_safe
@@ -30,7 +31,7 @@ def problems_data(request: HttpRequest) -> JsonResponse:
     merged = Prefetch("merged", queryset=Problem.objects.moved().order_by("pk"))
     pages = Paginator(rows.prefetch_related(remedies, merged).order_by("-state_on", "pk"), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
-    return JsonResponse(
+    answer = JsonResponse(
         {
             "version": VERSION,
             "page": page.number,
@@ -39,6 +40,8 @@ def problems_data(request: HttpRequest) -> JsonResponse:
         },
         json_dumps_params={"ensure_ascii": False},
     )
+    answer["Link"] = f'<{reverse("problems_schema")}>; rel="describedby"; type="application/schema+json"'
+    return answer
 
 
 def _term(terms: dict[str, Term], code: str) -> dict[str, str]:

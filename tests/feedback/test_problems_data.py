@@ -1,9 +1,16 @@
+import copy
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
+from jsonschema import Draft202012Validator
 
+from feedback.models import Problem
+from feedback.views.data_schema import schema
 from tests.cast import Organisation
 from tests.feedback.rows import problem, remedy
 
@@ -64,3 +71,55 @@ def test_method_page_shows_every_band_and_a_true_example(organisation: Organisat
     assert [len(rows) for rows in answer.context["tables"]] == [5, 5, 5]
     assert answer.context["result"] == (0.5 * 4 * 2, 2 * 8 * 5)
     assert not answer.cookies
+
+
+@pytest.fixture
+def every_state(organisation: Organisation, reporter: Client) -> dict[str, Any]:
+    """The answer with a problem in each state, a kept reason, remedies carried out and not, and a merged problem."""
+    rows = [
+        problem(organisation.county, state, state=state, published=True, kept_reason="依法保留。" * (state == "kept"))
+        for state in Problem.State.values
+    ]
+    remedy(rows[2], due_on=date(2026, 8, 20))
+    remedy(rows[3], implemented_on=date(2026, 8, 20))
+    problem(organisation.county, "并走的一件", published=True, merged_into=rows[2])
+    answer = reporter.get(reverse("problems_data"))
+    named = re.findall(r'<([^>]+)>; rel="describedby"', answer["Link"])
+    told = reporter.get(named[0])
+    assert (told["Content-Type"], told.json()) == ("application/schema+json", schema())
+    found: dict[str, Any] = answer.json()
+    assert [len(found["problems"]), sum(len(one["merged"]) for one in found["problems"])] == [len(rows), 1]
+    return found
+
+
+def _faults(answer: dict[str, Any]) -> int:
+    checker = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return len(list(checker.iter_errors(answer)))
+
+
+def test_answers_keep_to_the_schema_which_names_every_field(every_state: dict[str, Any]) -> None:
+    Draft202012Validator.check_schema(schema())
+    assert _faults(every_state) == 0
+    known = schema()["$defs"]
+    remedies = [made for one in every_state["problems"] for made in one["remedies"]]
+    assert {frozenset(one) for one in every_state["problems"]} == {frozenset(known["problem"]["properties"])}
+    assert {frozenset(one) for one in remedies} == {frozenset(known["remedy"]["properties"])}
+    document = Path("docs/problems-data.md").read_text()
+    fields = {*schema()["properties"], *known["problem"]["properties"], *known["remedy"]["properties"]}
+    assert {field for field in fields if f"`{field}`" not in document} == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("id", "1"), ("title", ""), ("state", "gone"), ("state_on", "2026-13-01"), ("overdue", "no"),
+        ("asked_by", None), ("category", {"code": "B77", "zh": "", "en": ""}), ("remedies", [{}]), ("merged", ["x"]),
+    ],
+)  # fmt: skip
+def test_the_schema_refuses_what_is_wrong(every_state: dict[str, Any], field: str, wrong: object) -> None:
+    spoiled = copy.deepcopy(every_state)
+    spoiled["problems"][0][field] = wrong
+    assert _faults(spoiled) >= 1
+    del spoiled["problems"][0][field]
+    assert _faults(spoiled) == 1
+    assert _faults({**every_state, "version": 2}) == 1

@@ -40,6 +40,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "limits": {**_NONE, "leader": 200},
     "board": PUBLIC,
     "problems_data": PUBLIC,
+    "problems_schema": PUBLIC,
     "method": PUBLIC,
     "board_problem": PUBLIC,
     "board_me_too": dict.fromkeys(EVERYONE, 302),
