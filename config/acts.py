@@ -62,6 +62,8 @@ def _name_acts_on_cases() -> None:
         "case.file": _("Opened an evidence file of a case"),
         "case.lesson": _("Wrote the lesson of a case"),
         "case.lesson_agreed": _("Agreed to the publication of a lesson"),
+        "case.effect_notice": _("Told evaluators what a case must not touch"),
+        "case.effect_checked": _("Checked whether an evaluation honoured a case"),
         "case.revised": _("Revised a case"),
         "case.findings": _("Recorded findings on a case"),
         "case.vote": _("Voted on a case"),

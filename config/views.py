@@ -16,6 +16,7 @@ from config.style import specimens
 from feedback.duties import duties_of
 from feedback.surrender import tables
 from tolerance.agenda import tasks_of
+from tolerance.effects import reminders_for
 from tolerance.risen import rises_for
 
 MOST_TASKS = 8
@@ -62,6 +63,9 @@ def work(request: HttpRequest) -> HttpResponse:
     """The workplace's first page: what waits for this member of staff."""
     user, today = signed_in(request), timezone.localdate()
     offers = [link for link in menu_for(user, request.path) if link.name != "work"]
-    tasks = tasks_of(user, today)[:MOST_TASKS]
-    cases = {"case_tasks": tasks, "cases_risen": rises_for(user, today).count()}
+    cases = {
+        "case_tasks": tasks_of(user, today)[:MOST_TASKS],
+        "cases_risen": rises_for(user, today).count(),
+        "reminders": reminders_for(user, today)[:MOST_TASKS],
+    }
     return render(request, "work.html", {"offers": offers, **cases, **duties_of(user, today).counts()})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tolerance.bodies import PANEL, REVIEW, body_in, sitting
+from tolerance.effects import is_recognised, untouched
 from tolerance.evidence_page import files_of
 from tolerance.extension_page import extensions_of
 from tolerance.forms.steps import ReviewersForm, VoteForm
@@ -202,6 +203,7 @@ def describe(user: User, case: Case) -> dict[str, Any]:
         "has_body": body_in(case.state) is not None,
         **files_of(user, case),
         **extensions_of(user, case),
+        "untouched": untouched() if is_recognised(case) and outcome_is_visible(user, case) else [],
         **_reviewers(user, case),
         "like_cases": like_cases(user, case) if _is_judged(user, case) else [],
         "lesson": _has_lesson(user, case),

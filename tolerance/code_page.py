@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tolerance.effects import is_recognised, untouched
 from tolerance.extension_page import asks_of
 from tolerance.forms.by_code import AnswerForm
 from tolerance.forms.extension import ExtensionForm
@@ -36,6 +37,7 @@ def page_of(
         "letters": case.letters.all(),
         "evidence": case.evidence.defer("sealed"),
         "steps": steps,
+        "untouched": untouched() if is_recognised(case) and case.state in NOTIFIED else [],
         "extensions": case.extensions.filter(asked_by=None),
         "extension_asks": asks_of(CodeHolder(), case, more_time),
     }

@@ -19,6 +19,7 @@ TITLES = {
     Letter.Kind.EXTENSION: "容错案件延期通知书",
     Letter.Kind.CORRECTION: "纠错通知书",
     Letter.Kind.CLEARING: "澄清正名通知书",
+    Letter.Kind.EFFECT: "容错认定结果告知书",
 }
 VERDICTS_ZH = {"met": "符合", "unmet": "不符合", "unclear": "尚不明确"}
 # What a phase is called to an applicant, who learns with the letter of outcome that the panel has decided.
@@ -103,7 +104,8 @@ def letter_data(case: Case, kind: Letter.Kind, number: str, on: date, told: dict
         "title": TITLES[kind],
         "addressee": case.addressee,
         "case_number": case.number,
-        "case_title": case.title,
+        # Whoever runs an evaluation need not learn what it was about.
+        "case_title": "" if kind is Letter.Kind.EFFECT else case.title,
         "unit": case.unit.name,
         "date_of_act": zh_day(case.date_of_act),
         "submitted_on": zh_day(case.submitted_on or on),

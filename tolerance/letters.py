@@ -29,6 +29,7 @@ SERIES = {
     Letter.Kind.EXTENSION: "容错延",
     Letter.Kind.CORRECTION: "纠错通",
     Letter.Kind.CLEARING: "容错澄",
+    Letter.Kind.EFFECT: "容错告",
 }
 STYLE = Path(__file__).parent.parent / "templates" / "tolerance" / "letter.css"
 # No letter looks like another or like a digit; two groups of five are some fifty bits.

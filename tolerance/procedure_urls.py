@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import letters, precedents, verify
+from tolerance.views import effects, letters, precedents, verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/", verify.verify, name="verify"),
     path("precedents/", precedents.precedents, name="precedents"),
     path("precedents/<slug:key>/", precedents.precedent, name="precedent"),
     path("work/cases/consistency/", precedents.consistency, name="consistency"),
+    path("work/cases/effects/", effects.effects_due, name="effects_due"),
+    path("work/cases/<uuid:case_id>/effects/", effects.case_effects, name="case_effects"),
+    path("work/cases/<uuid:case_id>/effects/<int:check_id>/", effects.case_effect_check, name="case_effect_check"),
     path("work/cases/<uuid:case_id>/lesson/", precedents.case_lesson, name="case_lesson"),
     path("work/cases/<uuid:case_id>/lesson/act/", precedents.case_lesson_act, name="case_lesson_act"),
     path("work/cases/<uuid:case_id>/preview/<slug:target>.pdf", letters.letter_preview, name="letter_preview"),

@@ -16,6 +16,7 @@ from tolerance.judging import criteria_of
 from tolerance.lettering import zh_day
 from tolerance.letters import check_code, fingerprint, render_letter, render_preview
 from tolerance.models import Case, Letter
+from tolerance.services.effects import Told
 from tolerance.services.panel import Ruling
 
 
@@ -116,6 +117,8 @@ def _with_every_letter(organisation: Organisation, cast: Cast) -> Case:
     case.refresh_from_db()
     words = "反映其收受礼品一事查无实据。"
     services.clear_name(actor=cast.leader, case=case, words=words, scope="meeting", agreed=True, on=date(2026, 4, 21))
+    told = Told("中共清源县委组织部", ("promotion", "annual", "integrity_check"), date(2026, 12, 31))
+    services.send_effect_notice(actor=cast.secretary, case=case, told=told, on=date(2026, 4, 21))
     return case
 
 
@@ -137,7 +140,16 @@ def test_every_letter_says_what_its_data_says_keeps_for_ever_and_reads_aloud(
 ) -> None:
     case = _with_every_letter(organisation, cast)
     letters = {one.kind: one for one in case.letters.all()}
-    assert set(letters) == {"supplement", "acceptance", "extension", "decision", "review", "correction", "clearing"}
+    assert set(letters) == {
+        "supplement",
+        "acceptance",
+        "extension",
+        "decision",
+        "review",
+        "correction",
+        "clearing",
+        "effect",
+    }
     for kind, letter in letters.items():
         pdf = render_letter(letter, address=ADDRESS)
         text = _text(pdf)
@@ -148,6 +160,9 @@ def test_every_letter_says_what_its_data_says_keeps_for_ever_and_reads_aloud(
         assert (letter.sha256 in text, check_code(letter.sha256) in text) == (True, True)
         assert "qingzhuang.example/verify/" in text
         assert broken_rules(pdf) == [], kind
+    effect = _text(render_letter(letters["effect"]))
+    assert "中共清源县委组织部：" in effect
+    assert [word for word in (case.title, "同志：") if word in effect] == []
     review = _text(render_letter(letters["review"]))
     assert "原认定“减轻”变更为：免责（不予或免予追究）。" in review
     assert "自收到本文书之日起15日内向上一级提出申诉" in review

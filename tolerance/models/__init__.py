@@ -3,6 +3,7 @@
 from tolerance.models.case import Case, CaseEvent, Counter
 from tolerance.models.case_code import CaseCode
 from tolerance.models.criteria import CriteriaSet, Criterion
+from tolerance.models.effect import EffectCheck
 from tolerance.models.evidence import EvidenceFile
 from tolerance.models.extension import Extension, PhaseLimit
 from tolerance.models.judgement import Finding, Seat, Vote
@@ -20,6 +21,7 @@ __all__ = [
     "Counter",
     "CriteriaSet",
     "Criterion",
+    "EffectCheck",
     "EvidenceFile",
     "Extension",
     "Finding",

@@ -23,6 +23,7 @@ class Letter(models.Model):
         EXTENSION = "extension", _("Letter of extension")
         CORRECTION = "correction", _("Correction notice")
         CLEARING = "clearing", _("Letter that clears the name")
+        EFFECT = "effect", _("Notice to those who run evaluations")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
@@ -36,7 +37,9 @@ class Letter(models.Model):
         ordering: ClassVar = ["issued_on", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case", "kind"], condition=~models.Q(kind="extension"), name="letter_kind_once_per_case"
+                fields=["case", "kind"],
+                condition=~models.Q(kind__in=["extension", "effect"]),
+                name="letter_kind_once_per_case",
             ),
         ]
 

@@ -11,6 +11,7 @@ from tolerance.services.drafting import (
     remove_criterion,
     revise_criterion,
 )
+from tolerance.services.effects import record_effect_check, send_effect_notice
 from tolerance.services.ending import clear_name, close_case, finalise_due_cases, notify, resume_case, suspend_case
 from tolerance.services.extending import answer_extension, ask_extension
 from tolerance.services.filing import Matter, file_case, revise_case, submit_case, withdraw_case
@@ -64,6 +65,7 @@ __all__ = [
     "order_correction",
     "publish_draft",
     "publish_precedent",
+    "record_effect_check",
     "record_findings",
     "remove_criterion",
     "report_correction",
@@ -71,6 +73,7 @@ __all__ = [
     "resume_case",
     "revise_case",
     "revise_criterion",
+    "send_effect_notice",
     "set_case_limits",
     "settle_recusal",
     "submit_case",
