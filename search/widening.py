@@ -21,10 +21,11 @@ from search.registry import Document
 POOL = 80
 # The best so many stand for what is looked for.
 SEEDS = 5
-MOST_WORDS = 12
-# What likeness to the best counts beside the words, and how alike one must be to count without any of the words.
-LIKENESS_SHARE = 2.0
-NEAR = 0.15
+MOST_WORDS = 20
+# What likeness to the best counts beside the words, and how alike one must be to count without any of the words. That
+# is little: what is less alike stands further down, and a page that ends early hides what was said in other words.
+LIKENESS_SHARE = 4.0
+NEAR = 0.05
 
 
 def parts_of(query: Query) -> Query:
