@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import check, may
 from digests.delivering import order_deliveries
 from digests.marking import mark_edition
-from digests.models import Acknowledgement, Edition
+from digests.models import Acknowledgement, Edition, Rendering
 
 
 @transaction.atomic
@@ -45,12 +45,14 @@ def release_overdue(*, today: date | None = None) -> int:
     """Release every edition that nobody released within the days of the settings, and return how many.
 
     A revision that a later one replaced before its release is left as it is, and so is one that was built before its
-    quarter could be told: it is provisional, and a person must want it to be read.
+    quarter could be told: it is provisional, and a person must want it to be read. The same holds where somebody
+    stopped its PDFs.
     """
     last = (today or timezone.localdate()) - timedelta(days=settings.DIGEST_REVIEW_DAYS)
     later = Edition.objects.filter(unit=OuterRef("unit"), period=OuterRef("period"), revision__gt=OuterRef("revision"))
     rows = Edition.objects.filter(released_on__isnull=True, built_on__lte=last, figures__period__whole=True)
-    waiting = rows.exclude(Exists(later))
+    stopped = Rendering.objects.filter(edition=OuterRef("pk"), state=Rendering.State.CANCELLED)
+    waiting = rows.exclude(Exists(later)).exclude(Exists(stopped))
     return sum(release_edition(actor=None, edition=edition, on=today) for edition in waiting.defer("figures"))
 
 

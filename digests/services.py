@@ -111,14 +111,17 @@ def render_edition(*, edition: Edition, language: str) -> Rendering:
     """Make the edition's PDF in one language and return it; one that is ready stays as it is, byte for byte.
 
     Two workers that make the same one at the same time make the same bytes, and one of them is kept. What was begun
-    before the remarks changed is thrown away: whoever changed them ordered it anew.
+    before the remarks changed is thrown away: whoever changed them ordered it anew. One that was stopped is not begun,
+    and what is stopped while it is being made is thrown away too.
     """
     rendering, _new = Rendering.objects.get_or_create(edition=edition, language=language)
     if rendering.state == Rendering.State.READY:
         return rendering
     edition.refresh_from_db(fields=["wording"])
     rows = Rendering.objects.filter(pk=rendering.pk, state__in=UNFINISHED, edition__wording=edition.wording)
-    rows.update(state=Rendering.State.RENDERING, fault="")
+    if not rows.update(state=Rendering.State.RENDERING, fault=""):
+        rendering.refresh_from_db()
+        return rendering
     try:
         pdf = render(edition, language)
     except (RenderingUnavailable, RenderingFailed) as fault:

@@ -6,11 +6,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import Unit, User
+from accounts.permissions import check
+from digests.cancelling import revive
 from digests.delivering import deliver_due
 from digests.keeping import due_editions
 from digests.models import Edition, Rendering
 from digests.periods import Period
-from digests.releasing import release_overdue
+from digests.releasing import release_edition, release_overdue
 from digests.remarks import write_remarks
 from digests.services import build_edition, render_edition
 from digests.written import parse_period
@@ -57,6 +59,7 @@ def order_edition(*, actor: User, unit: Unit, period: Period) -> Edition:
         UnknownPeriodError: the period has not begun.
     """
     edition = build_edition(actor=actor, unit=unit, period=period)
+    revive(edition)
     _order_renderings(edition)
     return edition
 
@@ -72,7 +75,30 @@ def order_remarks(*, actor: User, edition: Edition, words: Mapping[str, str]) ->
         _order_renderings(edition)
 
 
+def order_pdfs(*, actor: User, edition: Edition) -> None:
+    """Have the PDFs made that failed or were stopped; the figures stay as they are.
+
+    Raises:
+        PermissionDenied: the actor may not build digests of this unit.
+    """
+    check(actor, "digest.build", edition.unit_id)
+    revive(edition)
+    _order_renderings(edition)
+
+
+def order_release(*, actor: User, edition: Edition) -> bool:
+    """Release an edition, have the PDFs made that it lacks, and return whether it was this call that released it.
+
+    Raises:
+        PermissionDenied: the actor may not release digests of this unit.
+    """
+    released = release_edition(actor=actor, edition=edition)
+    if released:
+        revive(edition)
+        _order_renderings(edition)
+    return released
+
+
 def _order_renderings(edition: Edition) -> None:
-    for rendering in edition.renderings.exclude(state=Rendering.State.READY):
-        edition.renderings.filter(pk=rendering.pk, state=Rendering.State.FAILED).update(state=Rendering.State.QUEUED)
+    for rendering in edition.renderings.exclude(state__in=(Rendering.State.READY, Rendering.State.CANCELLED)):
         render_pdf.enqueue(edition.pk, rendering.language)

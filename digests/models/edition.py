@@ -105,6 +105,7 @@ class Rendering(models.Model):
         RENDERING = "rendering", _("Being made")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Stopped")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="renderings")
     language = models.CharField(max_length=7)
@@ -120,7 +121,8 @@ class Rendering(models.Model):
             models.UniqueConstraint(fields=["edition", "language"], name="rendering_once_per_language"),
             models.CheckConstraint(condition=models.Q(language__in=["zh-hans", "en"]), name="rendering_language_known"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["queued", "rendering", "ready", "failed"]), name="rendering_state_known"
+                condition=models.Q(state__in=["queued", "rendering", "ready", "failed", "cancelled"]),
+                name="rendering_state_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="ready", pdf__isnull=False) | (~models.Q(state="ready") & models.Q(pdf=None)),

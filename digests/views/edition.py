@@ -1,28 +1,38 @@
 """One edition: as a page, as a PDF, and how far the making of the PDF has come."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in
 from accounts.models import User
 from accounts.permissions import may
 from digests.access import editions_for, get_edition_for
+from digests.cancelling import BUSY, STOPPED, cancel_renderings
 from digests.document import LANGUAGES, file_name
 from digests.models import Delivery, Edition, Rendering
 from digests.presenting import context_of
 from digests.services import record_opening
+from digests.tasks import order_pdfs
+from feedback.workflow import StateConflict
 from jobs.charts import SCREEN
 
 
 def _progress(edition: Edition) -> dict[str, object]:
     renderings = list(edition.renderings.defer("pdf"))
-    busy = [row for row in renderings if row.state in {Rendering.State.QUEUED, Rendering.State.RENDERING}]
-    fault = next((row.fault for row in renderings if row.fault), "")
-    return {"renderings": renderings, "busy": bool(busy), "fault": fault}
+    states = {row.state for row in renderings}
+    return {
+        "renderings": renderings,
+        "busy": bool(states & set(BUSY)),
+        "stopped": bool(states & set(STOPPED)),
+        "made": sum(row.state == Rendering.State.READY for row in renderings),
+        "fault": next((row.fault for row in renderings if row.fault), ""),
+    }
 
 
 def _reading(user: User, edition: Edition) -> dict[str, object]:
@@ -57,6 +67,37 @@ def digest_progress(request: HttpRequest, edition_id: int) -> HttpResponse:
     edition = get_edition_for(user, edition_id)
     context = {"edition": edition, "may_build": may(user, "digest.build", edition.unit_id), **_progress(edition)}
     return render(request, "digests/parts/progress.html", context)
+
+
+@login_required
+@require_POST
+def digest_cancel(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Stop the making of the PDFs."""
+    user = signed_in(request)
+    edition = get_edition_for(user, edition_id)
+    try:
+        stopped = cancel_renderings(actor=user, edition=edition)
+    except StateConflict:
+        messages.error(request, _("The edition is released: its PDFs are made for those who wait for them."))
+    else:
+        words = (
+            _("Stopped. The figures stay; the PDFs can be ordered again.")
+            if stopped
+            else _("The PDFs were made already.")
+        )
+        messages.success(request, words)
+    return redirect("digest", edition_id=edition.pk)
+
+
+@login_required
+@require_POST
+def digest_pdfs(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Order the PDFs that failed or were stopped anew."""
+    user = signed_in(request)
+    edition = get_edition_for(user, edition_id)
+    order_pdfs(actor=user, edition=edition)
+    messages.success(request, _("The PDFs are being made."))
+    return redirect("digest", edition_id=edition.pk)
 
 
 @login_required

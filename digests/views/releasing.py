@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from accounts.access import signed_in
 from digests.access import get_edition_for
 from digests.delivering import send_again
-from digests.releasing import acknowledge_edition, release_edition
+from digests.releasing import acknowledge_edition
+from digests.tasks import order_release
 
 
 @login_required
@@ -19,7 +20,7 @@ def release(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Release the edition to all who may read it."""
     user = signed_in(request)
     edition = get_edition_for(user, edition_id)
-    if release_edition(actor=user, edition=edition):
+    if order_release(actor=user, edition=edition):
         messages.success(request, _("The edition is released: those it is for may read it now."))
     else:
         messages.info(request, _("It was released before."))

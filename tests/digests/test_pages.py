@@ -155,7 +155,7 @@ def test_progress_ends_and_shows_the_line_to_install(edition: Edition, cast: Cas
     part = _as(cast.superior).get(reverse("digest_progress", args=[edition.pk])).content.decode()
     assert "apt-get install -y libnone0" in part
     assert "hx-trigger" not in part
-    assert reverse("digest_build") in part
+    assert reverse("digest_pdfs", args=[edition.pk]) in part
 
 
 def test_list_takes_as_many_queries_for_three_editions_as_for_one(

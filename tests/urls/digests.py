@@ -33,6 +33,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "digest_pdf": _READ,
     "digest_remarks": {**_READ, "leader": 403},
     "digest_release": _STEP,
+    "digest_cancel": _STEP,
+    "digest_pdfs": _STEP,
     "digest_send_again": _STEP,
     "digest_acknowledge": _STEP,
     "instruct": {**_READ, "leader": 403, "secretary": 403},
@@ -61,7 +63,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
         due_on=timezone.localdate() + timedelta(days=14), actor=cast.superior,
     )  # fmt: skip
     pages = ("digest", "digest_compare", "digest_progress", "digest_pdf", "digest_remarks", "instruct")
-    acts = ("digest_release", "digest_send_again", "digest_acknowledge")
+    acts = ("digest_release", "digest_cancel", "digest_pdfs", "digest_send_again", "digest_acknowledge")
     of_edition = {name: {"edition_id": edition.pk} for name in pages + acts}
     steps = ("instruction", "instruction_answer", "instruction_accept", "instruction_return")
     return {**of_edition, **{name: {"instruction_id": instruction.pk} for name in steps}}
