@@ -56,6 +56,7 @@ def _name_acts_on_cases() -> None:
         "case.recusal_settled": _("Settled whether somebody may sit on a case"),
         "case.drawn": _("Drew somebody for an empty seat"),
         "case.reviewers": _("Appointed the reviewers of a case"),
+        "case.prefiling_open": _("Opened what was filed in advance"),
         "case.prefiled": _("Filed a step in advance"),
         "case.evidence": _("Added evidence files to a case"),
         "case.evidence_removed": _("Took an evidence file off a case"),
@@ -136,6 +137,7 @@ def name_all() -> None:
     _name_acts_on_the_register()
     _name_acts_on_digests()
     name_acts({
+        "report.open": _("Opened a report"),
         "report.answer": _("Answered a report"),
         "report.decline": _("Declined a report"),
         "report.join": _("Joined a report to a problem"),

@@ -18,6 +18,7 @@ from feedback.files.sealing import Note, unseal_note
 from feedback.forms.filters import InboxFilter
 from feedback.forms.work import AnswerForm, DeclineForm, JoinForm, RestateForm
 from feedback.models import Problem, Report
+from feedback.services.opening import note_opened
 from feedback.suggesting import suggestions
 from feedback.taxonomy import burden_hours
 from feedback.views.acting import here_of, query_of, staff
@@ -39,7 +40,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one report with its thread beside the list."""
-    return show(request, access.get_report_for(staff(request), key))
+    user = staff(request)
+    report = access.get_report_for(user, key)
+    note_opened(actor=user, report=report)
+    return show(request, report)
 
 
 def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: Any) -> HttpResponse:

@@ -18,7 +18,7 @@ from tolerance.services.filing import Matter, file_case, revise_case, submit_cas
 from tolerance.services.findings import record_findings
 from tolerance.services.intake import accept_case, ask_supplement, decline_case, transfer_case
 from tolerance.services.limits import set_case_limits
-from tolerance.services.opening import note_opened
+from tolerance.services.opening import note_opened, note_prefiling_opened
 from tolerance.services.panel import cast_vote, convene_panel, decide
 from tolerance.services.precedents import agree_to_precedent, publish_precedent, write_precedent
 from tolerance.services.publishing import archive_set, publish_draft
@@ -60,6 +60,7 @@ __all__ = [
     "load_published_criteria",
     "move_criterion",
     "note_opened",
+    "note_prefiling_opened",
     "notify",
     "object_to",
     "order_correction",

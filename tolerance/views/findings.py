@@ -32,4 +32,6 @@ def case_findings(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return redirect("case", case_id=case_id)
     except OvertakenError:
         return overtaken(request, case_id)
+    if request.method != "POST":
+        services.note_opened(actor=user, case=case)
     return render(request, "tolerance/findings.html", {"form": form, "case": case}, status=422 if form.errors else 200)

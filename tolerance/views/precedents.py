@@ -80,6 +80,8 @@ def case_lesson(request: HttpRequest, case_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("The lesson is saved. The person must agree, and another lead check it."))
                 return redirect("case_lesson", case_id=case_id)
+    else:
+        services.note_opened(actor=user, case=case)
     context = {
         "case": case, "told": told, "form": form, "own": case.applicant_id == user.pk,
         "pieces": differences(case, told.facts) if told and tells else [], "facts": parts(told.facts) if told else [],

@@ -17,7 +17,7 @@ from jobs.rendering import RenderingFailed, RenderingUnavailable
 from tolerance.access import get_prefiling_for, visible_prefilings
 from tolerance.forms.prefiling import PrefilingForm
 from tolerance.prefilings import TITLE, render_prefiling
-from tolerance.services import RefusedError
+from tolerance.services import RefusedError, note_prefiling_opened
 from tolerance.services.prefiling import file_in_advance
 
 _PER_PAGE = 20
@@ -58,7 +58,9 @@ def prefiling_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def prefiling(request: HttpRequest, prefiling_id: UUID) -> HttpResponse:
     """Show one confirmation."""
-    found = get_prefiling_for(signed_in(request), prefiling_id)
+    user = signed_in(request)
+    found = get_prefiling_for(user, prefiling_id)
+    note_prefiling_opened(actor=user, prefiling=found)
     return render(request, "tolerance/prefiling/page.html", {"prefiling": found})
 
 
@@ -66,7 +68,9 @@ def prefiling(request: HttpRequest, prefiling_id: UUID) -> HttpResponse:
 @require_safe
 def prefiling_pdf(request: HttpRequest, prefiling_id: UUID) -> HttpResponse:
     """Send the confirmation, or its page, which prints as well, where no PDF can be made."""
-    found = get_prefiling_for(signed_in(request), prefiling_id)
+    user = signed_in(request)
+    found = get_prefiling_for(user, prefiling_id)
+    note_prefiling_opened(actor=user, prefiling=found)
     try:
         pdf = render_prefiling(found)
     except (RenderingUnavailable, RenderingFailed) as missing:

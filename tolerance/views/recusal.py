@@ -69,6 +69,7 @@ def case_recusal(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_case_for(user, case_id)
     form = _form(user, case, request.POST or None)
     if request.method != "POST":
+        services.note_opened(actor=user, case=case)
         return _page(request, user, case, form, None)
     if form is None:
         raise PermissionDenied
