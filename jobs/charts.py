@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 WIDTH, ROW, TOP_LINE, BAR = 480, 42, 17, 14
 END_ROOM = 96
-LABEL_CELLS = 56
+LABEL_CELLS, PHONE_CELLS = 56, 42
 # So wide is what has no width, to be seen at all.
 LEAST = 3.0
 
@@ -42,14 +42,27 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Colours and font: of the screen, where they follow the theme, or of paper, where they print well in grey."""
+    """Colours and font: of the screen, where they follow the theme, or of paper, where they print well in grey.
+
+    Where it is `fluid`, a chart fills the width there is and its letters keep their size; else all grows alike.
+    """
 
     text: str
     bar: str
     font: str
+    fluid: bool = False
+
+    @property
+    def room(self) -> int:
+        """What is left free behind the longest bar: on a phone a share of the width is less than on paper."""
+        return END_ROOM * 3 // 2 if self.fluid else END_ROOM
+
+    def along(self, length: float) -> str:
+        """Return a length along the bars as it is written: of `WIDTH`, or a share of the width there is."""
+        return f"{length / WIDTH:.2%}" if self.fluid else f"{length:.1f}".removesuffix(".0")
 
 
-SCREEN = Ink("currentColor", "var(--seal)", "inherit")
+SCREEN = Ink("currentColor", "var(--seal)", "inherit", fluid=True)
 PAPER = Ink("#000", "#9b1c1c", "Noto Sans CJK SC")
 
 
@@ -94,27 +107,30 @@ def ranges(rows: Sequence[Range], *, title: str, hidden: str, ink: Ink) -> SafeS
 
 
 def _frame(drawn: Sequence[SafeString], title: str, ink: Ink) -> SafeString:
+    size = format_html('height="{}"' if ink.fluid else 'viewBox="0 0 480 {}"', ROW * len(drawn))
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="100%" viewBox="0 0 {w} {h}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="100%" {size} '
         'font-family="{font}" font-size="13.5" fill="{text}" aria-label="{title}"><title>{title}</title>{drawn}</svg>',
-        w=WIDTH, h=ROW * len(drawn), font=ink.font, text=ink.text, title=title,
+        size=size, font=ink.font, text=ink.text, title=title,
         drawn=format_html_join("", "{}", ((one,) for one in drawn)),
     )  # fmt: skip
 
 
-def _label(words: str, top: int) -> SafeString:
-    return format_html('<text x="0" y="{}">{}</text>', top + TOP_LINE - 3, shorten(words))
+def _label(words: str, top: int, ink: Ink) -> SafeString:
+    cells = PHONE_CELLS if ink.fluid else LABEL_CELLS
+    return format_html('<text x="0" y="{}">{}</text>', top + TOP_LINE - 3, shorten(words, cells))
 
 
 def _box(start: float, length: float, top: int, ink: Ink) -> SafeString:
     return format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>',
-        f"{start:.1f}".removesuffix(".0"), top + TOP_LINE + 2, f"{length:.1f}", BAR, ink.bar,
+        ink.along(start), top + TOP_LINE + 2, ink.along(length), BAR, ink.bar,
     )  # fmt: skip
 
 
-def _beside(end: float, words: object, top: int) -> SafeString:
-    return format_html('<text x="{}" y="{}">{}</text>', f"{end + 7:.1f}", top + TOP_LINE + BAR - 1, words)
+def _beside(end: float, words: object, top: int, ink: Ink) -> SafeString:
+    x = format_html('x="{}" dx="7"', ink.along(end)) if ink.fluid else format_html('x="{}"', f"{end + 7:.1f}")
+    return format_html('<text {} y="{}">{}</text>', x, top + TOP_LINE + BAR - 1, words)
 
 
 def _hidden(hidden: str, top: int, ink: Ink) -> SafeString:
@@ -127,28 +143,28 @@ def _hidden(hidden: str, top: int, ink: Ink) -> SafeString:
 
 def _bar(row: Bar, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
     if row.value is None:
-        return _label(row.label, top) + _hidden(hidden, top, ink)
-    scale = (WIDTH - END_ROOM) / most
+        return _label(row.label, top, ink) + _hidden(row.hidden or hidden, top, ink)
+    scale = (WIDTH - ink.room) / most
     length = row.value * scale
     # The number stands behind the mark of the quarter before where that one lies further out.
     end = max(length, (row.before or 0) * scale)
-    drawn = _label(row.label, top) + _box(0, length, top, ink) + _mark(row.before, scale, top, ink)
-    return drawn + _beside(end, row.value, top)
+    drawn = _label(row.label, top, ink) + _box(0, length, top, ink) + _mark(row.before, scale, top, ink)
+    return drawn + _beside(end, row.value, top, ink)
 
 
 def _range(row: Range, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
     if row.span is None:
-        return _label(row.label, top) + _hidden(hidden, top, ink)
-    scale = (WIDTH - END_ROOM) / most
+        return _label(row.label, top, ink) + _hidden(hidden, top, ink)
+    scale = (WIDTH - ink.room) / most
     start, end = row.span[0] * scale, row.span[1] * scale
-    drawn = _label(row.label, top) + _box(start, max(end - start, LEAST), top, ink)
-    return drawn + _beside(max(end, start + LEAST), f"{row.span[0]}–{row.span[1]}", top)
+    drawn = _label(row.label, top, ink) + _box(start, max(end - start, LEAST), top, ink)
+    return drawn + _beside(max(end, start + LEAST), f"{row.span[0]}–{row.span[1]}", top, ink)
 
 
 def _mark(before: int | None, scale: float, top: int, ink: Ink) -> SafeString:
     if before is None:
         return SafeString("")
-    x = f"{before * scale + 1:.1f}"
+    x = ink.along(before * scale + 1)
     return format_html(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="2"/>',
         x, x, top + TOP_LINE - 1, top + TOP_LINE + BAR + 5, ink.text,

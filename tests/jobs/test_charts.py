@@ -14,7 +14,7 @@ def test_bars_start_at_zero_and_keep_proportion() -> None:
     boxes = svg.findall(f"{NS}rect")
     assert [box.get("x") for box in boxes] == ["0", "0"]
     assert [float(box.get("width") or 0) for box in boxes] == [384.0, 96.0]
-    assert [line.get("x1") for line in svg.findall(f"{NS}line")] == ["193.0"]
+    assert [line.get("x1") for line in svg.findall(f"{NS}line")] == ["193"]
 
 
 def test_a_hidden_count_is_an_empty_dashed_box_that_says_so() -> None:
@@ -23,6 +23,17 @@ def test_a_hidden_count_is_an_empty_dashed_box_that_says_so() -> None:
     assert (hidden.get("fill"), hidden.get("width"), hidden.get("stroke-dasharray")) == ("none", "40", "3 2")
     assert [text.text for text in svg.findall(f"{NS}text")] == ["会议", "40", "陪会", "不单列"]
     assert svg.findall(f"{NS}line") == []
+    assert "两季均不单列" in bars([Bar("会", None, hidden="两季均不单列")], title="", hidden="不单列", ink=PAPER)
+
+
+def test_on_the_screen_bars_are_shares_of_the_width_and_letters_keep_their_size() -> None:
+    row = Bar("会" * 30, 40, 20)
+    svg = ET.fromstring(bars([row], title="", hidden="", ink=SCREEN))  # noqa: S314  # our own
+    assert (svg.get("viewBox"), svg.get("width"), svg.get("height")) == (None, "100%", "42")
+    assert [box.get("width") for box in svg.findall(f"{NS}rect")] == ["70.00%"]
+    assert [line.get("x1") for line in svg.findall(f"{NS}line")] == ["35.21%"]
+    label, number = svg.findall(f"{NS}text")
+    assert (label.text, number.get("x"), number.get("dx")) == ("会" * 21 + "…", "70.00%", "7")
 
 
 def test_the_key_sentence_is_title_and_label() -> None:
@@ -48,7 +59,7 @@ def test_ranges_lie_on_one_scale_and_never_show_a_point() -> None:
     svg = ET.fromstring(ranges(rows, title="工时", hidden="不单列", ink=PAPER))  # noqa: S314  # our own
     boxes = svg.findall(f"{NS}rect")
     assert [(box.get("x"), box.get("width"), box.get("stroke-dasharray")) for box in boxes] == [
-        ("96", "288.0", None), ("19.2", "3.0", None), ("0.5", "40", "3 2"),
+        ("96", "288", None), ("19.2", "3", None), ("0.5", "40", "3 2"),
     ]  # fmt: skip
     assert [text.text for text in svg.findall(f"{NS}text")] == ["会议", "100–400", "报表", "20–20", "陪会", "不单列"]
     assert ranges([Range("会议", (0, 0))], title="", hidden="", ink=SCREEN).count("<rect") == 1
