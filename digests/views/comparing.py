@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.permissions import may
 from digests.access import comparable_with, get_edition_for
 from digests.comparing import chart, compare
 from digests.forms import CompareForm
@@ -28,5 +29,8 @@ def digest_compare(request: HttpRequest, edition_id: int) -> HttpResponse:
     for each in (edition, other):
         record_opening(actor=user, edition=each, form="comparison")
     found = compare(edition, other)
+    may_open = {"may_open": may(user, "problem.read", edition.unit_id)}
     charts = {"problems_chart": chart(found, found.problems), "work_chart": chart(found, found.work)}
-    return render(request, "digests/compare.html", {"edition": edition, "form": form, "found": found, **charts})
+    return render(
+        request, "digests/compare.html", {"edition": edition, "form": form, "found": found, **charts, **may_open}
+    )

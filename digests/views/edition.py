@@ -51,6 +51,8 @@ def digest(request: HttpRequest, edition_id: int) -> HttpResponse:
     record_opening(actor=user, edition=edition, form="page")
     revisions = editions_for(user).filter(unit=edition.unit, period=edition.period)
     rights = {"may_build": may(user, "digest.build", edition.unit_id)}
+    # Figures lead to the problems behind them, for those who may open these.
+    rights["may_open"] = may(user, "problem.read", edition.unit_id)
     rights["may_instruct"] = may(user, "instruction.give", edition.unit_id)
     rights["may_send_again"] = may(user, "digest.release", edition.unit_id)
     rights["may_release"] = edition.released_on is None and may(user, "digest.release", edition.unit_id)

@@ -48,6 +48,17 @@ def test_page_shows_the_frozen_figures_with_chart_and_table(edition: Edition, ca
     assert "style=" not in page
 
 
+def test_figures_lead_to_the_problems_behind_them_only_for_who_may_open_those(edition: Edition, cast: Cast) -> None:
+    problems = [row["id"] for row in edition.figures["recurring"]["rows"]]
+    for person, leads in ((cast.leader, True), (cast.superior, True), (cast.secretary, False)):
+        client = _as(person)
+        page = client.get(reverse("digest", args=[edition.pk])).content.decode()
+        links = [reverse("problem_detail", args=[key]) for key in problems]
+        assert [link in page for link in links] == [leads] * len(links)
+        opened = {client.get(link).status_code for link in links}
+        assert opened == {HTTPStatus.OK if leads else HTTPStatus.FORBIDDEN}
+
+
 def test_page_is_the_same_after_the_rows_changed(edition: Edition, cast: Cast, organisation: Organisation) -> None:
     quarter(organisation)
     assert "共放出匿名反映件79件" in _as(cast.leader).get(reverse("digest", args=[edition.pk])).content.decode()
