@@ -29,7 +29,7 @@ SHARES = {
     "category": 0.245,
     "asker": 0.005,
 }
-# How alike two groups must be to be joined: the best F1 on the tuning parts with a precision of 0.9.
+# How alike two groups must be to be joined: the best F1 on the tuning parts.
 THRESHOLD = 0.34
 _LATIN = re.compile(r"[a-z0-9]+")
 # How much more the short texts say than the long one.
@@ -89,6 +89,8 @@ class Scale:
 
     rarity: Mapping[str, float] = field(default_factory=dict)
     rarest: float = 1.0
+    # The same for words, which say more the rarer they are; raised once, for it is asked for each word of each note.
+    raised: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, notes: Iterable[Note]) -> "Scale":
@@ -101,7 +103,7 @@ class Scale:
             seen.update(name for name in (*parts.words, *parts.matters) if name[0] == "#" or name.isalnum())
         # What stands in one note alone likens it to no other.
         known = {name: math.log(1 + len(sample) / count) for name, count in seen.items() if count >= _FEWEST}
-        return cls(known, math.log(1 + len(sample)))
+        return cls(known, math.log(1 + len(sample)), {name: rare**_RARER for name, rare in known.items()})
 
     def vector(self, note: Note) -> Vector:
         """Return the vector of a note."""
@@ -117,8 +119,8 @@ class Scale:
         return _unit(vector)
 
     def _known(self, words: Mapping[str, float]) -> dict[str, float]:
-        rarity = self.rarity
-        return {name: rarity[name] ** _RARER * _damped(count) for name, count in words.items() if name in rarity}
+        raised = self.raised
+        return {name: raised[name] * _damped(count) for name, count in words.items() if name in raised}
 
     def _weighted(self, section: Mapping[str, float]) -> dict[str, float]:
         get = self.rarity.get

@@ -51,3 +51,27 @@ def test_json_has_the_promised_keys(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert list(found) == ["precision", "recall", "f1", "bcubed_f1", "baseline_f1", "seconds", "exponent"]
     assert found["f1"] == 1.0
     assert list(found["seconds"]) == ["20"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("{", "line 2: not JSON"),
+        ("[]", "line 2: needs an object with `text`"),
+        ('{"title": "x"}', "line 2: needs an object with `text`"),
+        ('{"text": "x", "data_items": "x"}', "line 2: `data_items` is a list"),
+        ('{"text": "x", "group": []}', "`group` a name or null"),
+    ],
+)
+def test_a_line_that_is_no_report_is_named(tmp_path: Path, line: str, wrong: str) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text(f'{{"text": "x"}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(SystemExit, match=wrong):
+        recurrence.read(file)
+
+
+def test_a_file_with_texts_alone_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"text": "防溺水日报"}\n\n{"text": "报销签字", "title": null}\n', encoding="utf-8")
+    recurrence.main(["--data", str(file), "--json", "--sizes", ""])
+    assert json.loads(capsys.readouterr().out)["f1"] == 1.0

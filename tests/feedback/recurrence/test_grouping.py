@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.recurrence import Note, group
+from feedback.recurrence import Note, group, linkage, neighbours
+from feedback.recurrence.vectors import THRESHOLD
 
 DROWNING = [
     Note("防溺水日报每天四点前要报，下雨没人也要报巡塘次数。", category="B03", task="防溺水日报"),
@@ -23,7 +25,7 @@ def test_group_puts_together_what_tells_of_one_problem_and_leaves_the_rest() -> 
 def test_group_says_how_alike_the_members_are() -> None:
     same = group([DROWNING[0], DROWNING[0]])
     assert [each.cohesion for each in same] == [1.0]
-    assert all(0.28 <= each.cohesion < 1 for each in group([*DROWNING, *CLAIMS]))
+    assert all(THRESHOLD <= each.cohesion < 1 for each in group([*DROWNING, *CLAIMS]))
 
 
 def test_a_higher_threshold_never_joins_more() -> None:
@@ -39,6 +41,22 @@ def test_each_note_is_in_one_group_at_most(notes: list[Note]) -> None:
     assert all(len(each.members) > 1 and 0 <= each.cohesion <= 1 for each in group(notes))
 
 
-def test_grouping_is_the_same_each_time() -> None:
-    notes = [*DROWNING, STRAY, *CLAIMS] * 3
-    assert group(notes) == group(notes)
+# The same words in another matter of another kind.
+NEAR_MISS = Note("财务要求报销人员名单月底上墙公示。", category="B06", task="财务公示栏")
+
+
+@settings(max_examples=10)
+@given(st.permutations([*DROWNING, *CLAIMS, STRAY, NEAR_MISS]))
+def test_the_order_of_notes_changes_no_group_and_single_ones_stay_single(notes: list[Note]) -> None:
+    found = {frozenset(notes[at] for at in each.members) for each in group(notes)}
+    assert found == {frozenset(DROWNING), frozenset(CLAIMS)}
+
+
+def test_many_notes_are_grouped_by_their_neighbours_as_few_are_by_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = [*DROWNING, STRAY, *CLAIMS, NEAR_MISS]
+    by_all_pairs = group(notes)
+    for module in (neighbours, linkage):
+        monkeypatch.setattr(module, "ALL_UP_TO", 0)
+    by_neighbours = group(notes)
+    assert [each.members for each in by_neighbours] == [each.members for each in by_all_pairs]
+    assert [round(each.cohesion, 5) for each in by_neighbours] == [round(each.cohesion, 5) for each in by_all_pairs]

@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.recurrence import Note, Scale, Shelf, compare
+from feedback.recurrence import Note, Scale, Shelf, compare, group
 from feedback.recurrence import matters as matters_module
 from feedback.recurrence.likeness import names_alike
 from feedback.recurrence.matters import matters, matters_in
@@ -44,6 +44,34 @@ def test_likeness_is_the_same_both_ways_and_within_its_bounds(one: str, other: s
     forth, back = compare(notes[0], notes[1], scale).likeness, compare(notes[1], notes[0], scale).likeness
     assert abs(forth - back) < 1e-9
     assert 0 <= forth <= 1
+
+
+ANY = st.builds(
+    Note,
+    words=st.text(max_size=20),
+    category=st.sampled_from(["", "B03"]),
+    asked_by=st.sampled_from(["", "县教育局", "县水利局"]),
+    task=st.sampled_from(["", "防溺水日报", "报账"]),
+    data_items=st.sampled_from([(), ("巡查人次",), ("发票", "签字")]),
+)
+
+
+@given(ANY, ANY)
+def test_every_reason_given_is_true(one: Note, other: Note) -> None:
+    with translation.override("en"):
+        found = compare(one, other, Scale.of([one, other]))
+    assert ("same department" in found.words) == bool(one.asked_by and one.asked_by == other.asked_by)
+    assert ("same form or task" in found.words) == bool(one.task and one.task == other.task)
+    assert ("same category" in found.words) == bool(one.category and one.category == other.category)
+    both = [item for item in one.data_items if item in other.data_items]
+    assert any(word.startswith("same data: ") for word in found.words) == bool(both)
+    assert found.words[-1] == f"{round(100 * found.likeness)} % alike"
+
+
+def test_the_likeness_shown_is_the_one_that_groups() -> None:
+    notes = [ONE, OTHER]
+    (found,) = group(notes)
+    assert round(found.cohesion, 5) == round(compare(ONE, OTHER, Scale.of(notes)).likeness, 5)
 
 
 def test_names_alike_knows_near_same_forms() -> None:
