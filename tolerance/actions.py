@@ -23,7 +23,7 @@ from tolerance.forms.steps import (
     WhatForm,
 )
 from tolerance.models import Case
-from tolerance.workflow import steps_for
+from tolerance.workflow import REBOUNDS, steps_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ def offers(actor: User, case: Case, sent: Offer | None = None) -> list[Offer]:
         case: the case.
         sent: the offer that came back with errors; shown with what was entered.
     """
-    names = [RESUME if step.source == Case.State.SUSPENDED else step.target for step in steps_for(actor, case)]
+    steps = [step for step in steps_for(actor, case) if (step.source, step.target) not in REBOUNDS]
+    names = [RESUME if step.source == Case.State.SUSPENDED else step.target for step in steps]
     found = [ACTIONS[name] for name in names if name in ACTIONS]
     if sent and sent.action not in found:
         sent = None

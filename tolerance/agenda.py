@@ -55,6 +55,11 @@ class Day:
     today: bool
     due: tuple[Due, ...]
 
+    @property
+    def mine(self) -> bool:
+        """Whether one of the cases due on this day waits for the user who looks."""
+        return any(one.mine for one in self.due)
+
 
 def tasks_of(user: User, today: date) -> list[Task]:
     """Return the cases that wait for `user`, the most urgent first."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tolerance.bodies import PANEL, REVIEW, body_in, sitting
+from tolerance.case_clock import clock_of
 from tolerance.effects import is_recognised, untouched
 from tolerance.evidence_page import files_of
 from tolerance.extension_page import extensions_of
@@ -185,16 +186,19 @@ def _has_lesson(user: User, case: Case) -> bool:
 
 def describe(user: User, case: Case) -> dict[str, Any]:
     """Return the context of a case's page for `user`, who may see it."""
+    line, events = CaseLine.of(user, case), visible_events(user, case)
     return {
         "case": case,
-        "line": CaseLine.of(user, case),
+        "line": line,
+        "clock": clock_of(case, line.due, timezone.localdate()),
         "phases": [label for label, _states in PHASES],
         "phase": _phase(shown_state(user, case)),
         "own": case.applicant_id == user.pk,
         "editable": case.applicant_id == user.pk and case.state in (Case.State.DRAFT, Case.State.SUPPLEMENT),
         "seats": _seats(case),
         "waits_for": _waits_for(user, case),
-        "events": visible_events(user, case),
+        "events": events,
+        "reopened": case.correction == Case.Correction.CORRECTING and any(event.reopens for event in events),
         "findings": _by_criterion(visible_findings(user, case)),
         "votes": visible_votes(user, case),
         "shows_outcome": bool(case.outcome) and outcome_is_visible(user, case),

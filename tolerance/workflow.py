@@ -85,18 +85,30 @@ def _back(row: dict[str, Any], source: str) -> Step:
     )  # fmt: skip
 
 
+def _again(row: dict[str, Any], source: str) -> Step:
+    other = row["rebound"]
+    return Step(
+        source=source, target=other["to"], zh=other["zh"], en=other["en"], right=row["right"], seat=row["seat"],
+        limit=None, unit=None, track=row["track"], always=False,
+    )  # fmt: skip
+
+
 def _steps(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
     names = ("to", "zh", "en", "right", "seat", "limit", "unit", "track", "always")
     forward = [Step(source, *(row[name] for name in names)) for row in rows for source in row["from"] or [""]]
     # A step that returns leads back to where the case came from, by the same people and without a limit.
     returning = [(row, source) for row in rows if "returns" in row for source in row["from"]]
     back = [_back(row, source) for row, source in returning]
-    return (*forward, *back)
+    # What does not stand the check goes back as well, on the word of those who check.
+    again = [_again(row, source) for row in rows if "rebound" in row for source in row["from"]]
+    return (*forward, *back, *again)
 
 
 STEPS = _steps(ROWS)
 # Days in which a case that was filed in advance is due, by the state in which it waits.
 PREFILED: dict[str, int] = {source: row["prefiled"] for row in ROWS if "prefiled" in row for source in row["from"]}
+# Steps back that belong to the same form as the step forward.
+REBOUNDS = {(source, row["rebound"]["to"]) for row in ROWS if "rebound" in row for source in row["from"]}
 TABLE = {(step.source, step.target): step for step in STEPS}
 if unknown := {step.right for step in STEPS} - {APPLICANT, SYSTEM, *RIGHTS}:
     raise RuntimeError(f"procedure.json names unknown rights: {unknown}")

@@ -100,7 +100,10 @@ def _review(desk: Desk) -> None:
 def _correct(desk: Desk) -> None:
     desk.step("secretary", "correcting")
     desk.step("applicant", "corrected", report="值班记录已补，预案已印发。")
-    desk.step("verifier", "followed_up", result="现场核对，记录齐全。")
+    desk.step("verifier", "followed_up", "未到位：重新整改，期限重新计算", result="预案还没有发到村里。")
+    assert "回访核验认为整改未到位" in desk.words("applicant")
+    desk.step("applicant", "corrected", report="预案已发到各村并签收。")
+    desk.step("verifier", "followed_up", "已到位", result="现场核对，记录齐全。")
     assert "已回访核验" in desk.words("applicant")
 
 

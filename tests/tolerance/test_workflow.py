@@ -94,7 +94,8 @@ def _user(cast: Cast, role: str) -> User | None:
 
 def _expected(source: str, target: str, role: str) -> str:
     """Return what must happen, from the rows of the data alone."""
-    rows = [row for row in ROWS if row["to"] == target and source in row["from"]]
+    led = [(row, {row["to"], row.get("rebound", {}).get("to")}) for row in ROWS if source in row["from"]]
+    rows = [row for row, targets in led if target in targets]
     if not rows:
         return "illegal"
     holders = HOLDERS[rows[0]["right"]]

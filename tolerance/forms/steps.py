@@ -62,7 +62,15 @@ class ReportForm(StepForm):
 class ResultForm(StepForm):
     """What the check of a correction showed."""
 
-    result = _text(_("What the check showed"))
+    holds = forms.ChoiceField(
+        label=_("Does the correction hold?"), widget=forms.RadioSelect,
+        choices=[("yes", _("It holds")), ("no", _("It does not hold: it is open again, with a new period"))],
+    )  # fmt: skip
+    result = _text(_("What the check showed"), _("Where it does not hold: what is still to be put right."))
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the result, and whether the correction holds."""
+        return {"result": self.cleaned_data["result"], "holds": self.cleaned_data["holds"] == "yes"}
 
 
 class ClearingForm(StepForm):

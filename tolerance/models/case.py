@@ -195,8 +195,15 @@ class CaseEvent(models.Model):
         """Return both states."""
         return f"{self.source} > {self.target}"
 
+    @property
+    def reopens(self) -> bool:
+        """Whether it opened a correction again that did not stand the check."""
+        return (self.source, self.target) == (Case.Correction.CORRECTED, Case.Correction.CORRECTING)
+
     def get_target_display(self) -> str:
         """Return the name of the state it led to, on whichever of the two tracks."""
+        if self.reopens:
+            return str(_("To be corrected again"))
         return state_name(self.target)
 
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from tolerance.letters import issue
 from tolerance.models import Case, Letter
 from tolerance.services.steps import require, take_step, today_or
+from tolerance.workflow import IllegalMoveError
 
 
 @transaction.atomic
@@ -19,6 +20,8 @@ def order_correction(*, actor: User, case: Case, what: str, on: date | None = No
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
         RefusedError: it is not said what.
     """
+    if case.correction:
+        raise IllegalMoveError
     require(what.strip(), _("Say what must be put right."))
     take_step(case, Case.Correction.CORRECTING, actor=actor, on=today_or(on), detail=what, rectification=what)
     issue(case, Letter.Kind.CORRECTION, on=today_or(on))
@@ -37,12 +40,22 @@ def report_correction(*, actor: User, case: Case, report: str, on: date | None =
 
 
 @transaction.atomic
-def follow_up(*, actor: User, case: Case, result: str, on: date | None = None) -> None:
-    """Record the check of the correction.
+def follow_up(*, actor: User, case: Case, result: str, holds: bool = True, on: date | None = None) -> None:
+    """Record the check of the correction. One that does not hold is open again, with a new period from this day on.
+
+    Args:
+        actor: a verifier.
+        case: the case.
+        result: what the check showed; of a correction that does not hold, what is still to be put right.
+        holds: whether the correction holds.
+        on: the day.
 
     Raises:
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
         RefusedError: the result is empty.
     """
     require(result.strip(), _("Say what the check showed."))
-    take_step(case, Case.Correction.FOLLOWED_UP, actor=actor, on=today_or(on), detail=result)
+    target = Case.Correction.FOLLOWED_UP if holds else Case.Correction.CORRECTING
+    if case.correction != Case.Correction.CORRECTED:
+        raise IllegalMoveError
+    take_step(case, target, actor=actor, on=today_or(on), detail=result)

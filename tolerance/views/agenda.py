@@ -8,15 +8,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from accounts.models import User
 from jobs.dates_file import DayEntry, dates_file
-from tolerance.agenda import Task, month_after, month_before, month_of, tasks_of
+from tolerance.agenda import Day, Task, month_after, month_before, month_of, tasks_of
 
-# Far enough for any case, and safe for the month before and after.
-_YEARS = range(2000, 2100)
+# How many years the calendar goes back, where old cases are looked up, and ahead, where nothing is due yet.
+_BACK, _AHEAD = 5, 2
 
 
 def _staff(request: HttpRequest) -> User:
@@ -27,11 +28,21 @@ def _staff(request: HttpRequest) -> User:
 
 
 def _month(typed: str, today: date) -> date:
-    """Return the first day of the month that an address asks for, or of today's."""
+    """Return the first day of the month that an address asks for, or of today's where it asks for none within reach."""
     match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", typed)
-    if match is None or int(match[1]) not in _YEARS:
-        return today.replace(day=1)
-    return date(int(match[1]), int(match[2]), 1)
+    first = date(int(match[1]), int(match[2]), 1) if match and int(match[1]) else today
+    return _within(first, today) or today.replace(day=1)
+
+
+def _within(first: date, today: date) -> date | None:
+    """Return the first day of a month, or None where the calendar does not go as far."""
+    return first.replace(day=1) if -_BACK <= first.year - today.year <= _AHEAD else None
+
+
+def _heads(week: list[Day]) -> list[tuple[str, str]]:
+    """Return the names of the days of a week, each with the short one that a narrow column has room for."""
+    names = [date_format(day.day, "D") for day in week]
+    return [(name, name.removeprefix("星期")) for name in names]
 
 
 @login_required
@@ -42,7 +53,8 @@ def case_calendar(request: HttpRequest) -> HttpResponse:
     first = _month(request.GET.get("month", ""), today)
     weeks = month_of(user, first, today)
     context = {
-        "first": first, "weeks": weeks, "before": month_before(first), "after": month_after(first),
+        "first": first, "weeks": weeks, "heads": _heads(weeks[0]), "now": first == today.replace(day=1),
+        "before": _within(month_before(first), today), "after": _within(month_after(first), today),
         "days": [day for week in weeks for day in week if day.inside and day.due],
     }  # fmt: skip
     return render(request, "tolerance/calendar.html", context)

@@ -1,5 +1,6 @@
 """Verification and panel: nothing is decided without valid people, complete findings and a majority."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from tolerance.models import Case
 from tolerance.recusal import eligible
 from tolerance.services.findings import Verdict
 from tolerance.services.panel import Ruling
-from tolerance.workflow import OvertakenError
+from tolerance.workflow import IllegalMoveError, OvertakenError
 
 WAIVE = Ruling("waive", "decision", "理由充分。")
 
@@ -195,7 +196,23 @@ def test_correction_runs_beside_the_case_and_must_end_before_it_is_closed(
     with pytest.raises(services.RefusedError):
         services.close_case(actor=cast.secretary, case=case)
     services.report_correction(actor=cast.applicant, case=case, report="已修订。", on=FILED_ON)
+    services.follow_up(actor=cast.verifier, case=case, result="未印发。", holds=False, on=date(2026, 4, 8))
+    # The period begins anew on the day of the check: thirty working days, with the holidays of May between them.
+    assert (case.correction, case.correction_due_on) == ("correcting", date(2026, 5, 22))
+    out_of_turn: list[Callable[[], object]] = [
+        lambda: services.order_correction(actor=cast.secretary, case=case, what="再修订。"),
+        lambda: services.follow_up(actor=cast.verifier, case=case, result="属实。"),
+    ]
+    for act in out_of_turn:
+        with pytest.raises(IllegalMoveError):
+            act()
+    services.report_correction(actor=cast.applicant, case=case, report="已印发。", on=date(2026, 4, 20))
     services.follow_up(actor=cast.verifier, case=case, result="属实。", on=FILED_ON)
+    told = [(event.get_target_display(), event.detail) for event in case.events.all() if event.right != "system"][-5:]
+    assert told == [
+        ("整改中", "修订承诺书。"), ("已报送整改", "已修订。"), ("重新整改", "未印发。"), ("已报送整改", "已印发。"),
+        ("已回访核验", "属实。"),
+    ]  # fmt: skip
     services.close_case(actor=cast.secretary, case=case)
     case.refresh_from_db()
     assert (case.state, case.correction, case.rectification) == ("closed", "followed_up", "修订承诺书。")
