@@ -53,7 +53,7 @@ def _page(
         form = EffectCheckForm(auto_id=f"id_{one.pk}_%s") if tells and not one.result else None
         rows.append(Row(one, sent[1] if sent and sent[0] == one.pk else form))
     shown = notice or (NoticeForm() if tells else None)
-    context = {"case": case, "untouched": untouched(), "rows": rows, "form": shown, "today": timezone.localdate()}
+    context = {"case": case, "untouched": untouched(), "rows": rows, "form": shown}
     return render(request, "tolerance/effects/page.html", context, status=422 if notice or sent else 200)
 
 
