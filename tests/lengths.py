@@ -1,4 +1,4 @@
-"""Which files of tests are long; owns that they stay out of `./test fast`, and run under coverage otherwise.
+"""Which files of tests are long; owns that they stay out of `./test fast`.
 
 A test that starts the product or measures it is `slow` instead. In one place, because what is long shows only beside
 all the others: `pytest --durations=0` tells.
@@ -14,6 +14,7 @@ LONG = frozenset(
         "config/test_demo.py",
         "digests/test_attachment.py",
         "digests/test_document.py",
+        "digests/test_golden.py",
         "digests/test_services.py",
         "feedback/test_code_orders.py",
         "jobs/rebuilding/test_limits.py",

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_pages_have_no_fault(server: Server, open_page: OpenPage) -> None:
-    assert faults(server, open_page, "zh-hans", dark=True) == {}
+    assert faults(server, open_page, "zh-hans", whole=True) == {}
 
 
 def test_pages_fit_the_narrowest_phone(server: Server, open_page: OpenPage) -> None:

@@ -149,7 +149,7 @@ def test_the_steps_that_only_a_form_opens_have_no_fault(open_page: OpenPage, ser
     page.get_by_role("button", name="下一步：核对").click()
     look("check")
     page.get_by_role("button", name="修改").first.click()
-    page.wait_for_function("document.activeElement.id === 'id_words'")
+    expect(page.locator("#id_words")).to_be_focused()
     page.fill("#id_words", WORDS + "有事打13800000000。张主任收钱办事。")
     page.get_by_role("button", name="下一步：核对").click()
     look("accused")
