@@ -1,4 +1,4 @@
-"""One half of at least 20,000 odd requests; the halves are files, so that they run side by side."""
+"""One half of many odd requests; the halves are files, so that they run side by side."""
 
 import pytest
 

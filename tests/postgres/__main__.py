@@ -1,8 +1,7 @@
 """Runs the tests that touch the database once more, on a PostgreSQL of their own: `python -m tests.postgres [tests]`.
 
-Without arguments: the rooms whose services, constraints, triggers, locks and races the database carries, a backup that
-comes back, and the whole product started on it. What never touches the database, needs a browser or kills the search
-index stays out.
+Without arguments: constraints, triggers, locks, races and what a release and an erasure leave behind, the search that
+may live in it, a backup that comes back, and the whole product started on it. Any other test can be named.
 """
 
 import os
@@ -11,53 +10,41 @@ import sys
 
 from tests.postgres.server import running
 
-ROOMS = ("accounts", "jobs", "search", "feedback", "tolerance", "digests", "postgres")
+ROOMS = (
+    "accounts",
+    "digests/test_cancelling.py",
+    "digests/test_keeping.py",
+    "digests/test_services.py",
+    "feedback/floods",
+    "feedback/register/test_cleanup_races.py",
+    "feedback/register/test_cleanup.py",
+    "feedback/test_claims.py",
+    "feedback/test_killed.py",
+    "feedback/test_regrouping.py",
+    "feedback/test_release.py",
+    "feedback/test_retention.py",
+    "feedback/test_rotation.py",
+    "feedback/test_verdicts.py",
+    "feedback/test_withdraw.py",
+    "jobs",
+    "postgres",
+    "search/test_engines.py",
+    "search/test_permissions.py",
+    "search/test_services.py",
+    "tolerance/services",
+    "tolerance/test_models.py",
+)
 BACKUP = "tests/config/backups/test_restore.py::test_a_backup_comes_back_without_what_was_due"
 LEFT_OUT = tuple(
     f"--ignore=tests/{place}"
     for place in (
-        "search/backend",
-        "search/test_crash.py",
+        "jobs/rebuilding",
         "jobs/test_rendering.py",
         "jobs/test_workdays.py",
-        "feedback/test_erasure_on_disk.py",  # reads the files of SQLite
-        "feedback/test_no_trace.py",  # here `postgres/test_trace.py` reads the whole cluster
-        "feedback/test_selfid.py",
-        "feedback/test_receipts.py",
-        "feedback/test_forms.py",
-        "digests/test_document.py",
-        "digests/test_recovery.py",  # solves for hidden counts; the figures it reads are tested beside it
-        "tolerance/test_letters.py",
-        # What pages and papers show of the rows that the services wrote, and who may do what, is the same everywhere.
-        "digests/test_attachment.py",
-        "digests/test_build_digest.py",
-        "digests/test_bulletin.py",
-        "digests/test_comparing.py",
-        "digests/test_golden.py",
-        "digests/test_instructing.py",
-        "digests/test_instruction_pages.py",
-        "digests/test_pages.py",
-        "digests/test_recovery_periods.py",
-        "digests/test_remarks.py",
-        "feedback/register/test_importing.py",
-        "feedback/register/test_sheets.py",
-        "feedback/register/test_task_pages.py",
-        "feedback/test_files.py",
-        "feedback/test_late_files.py",
-        "feedback/test_rebuilding_room.py",
-        "feedback/test_views_code.py",
-        "feedback/test_views_done.py",
-        "feedback/test_views_report.py",
-        "feedback/test_workplace_pages.py",
-        "jobs/rebuilding",
         "tolerance/services/test_criteria.py",
         "tolerance/services/test_drafting.py",
         "tolerance/services/test_evidence.py",
         "tolerance/services/test_precedents.py",
-        "tolerance/test_thirty.py",
-        "tolerance/test_visibility.py",
-        "tolerance/test_workflow.py",
-        "tolerance/views",
     )
 )
 HOW = ("-q", "-n", "2", "--dist", "loadfile", "--no-cov", "-m", "not browser", "-p", "tests.postgres.selection")
