@@ -23,13 +23,22 @@ Row = tuple[Any, ...]
 class Tree:
     """All units, those above before those below; each has `tree_depth` and `tree_path`, the numbers from the top down.
 
-    `below` has for each unit its own number and those of all below it.
+    `below` has for each unit its own number and those of all below it, `by_number` the unit itself.
 
     Two trees are equal only if they are one and the same, so that what was made of one can be kept by it.
     """
 
     units: tuple[Unit, ...]
     below: Mapping[int, frozenset[int]]
+    by_number: Mapping[int, Unit]
+
+    def line(self, number: int) -> list[Unit]:
+        """Return the unit with that number and those above it, the nearest first.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return [self.by_number[each] for each in reversed(self.by_number[number].tree_path)]
 
 
 def current_tree() -> Tree:
@@ -39,7 +48,7 @@ def current_tree() -> Tree:
     kept = _kept.get("tree")
     if kept is None or kept[0] != rows:
         units = tuple(_built(rows))
-        kept = _kept["tree"] = (rows, Tree(units, _below(units)))
+        kept = _kept["tree"] = (rows, Tree(units, _below(units), {unit.pk: unit for unit in units}))
     return kept[1]
 
 

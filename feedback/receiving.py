@@ -22,13 +22,12 @@ def receiver_of(content: Content) -> int:
     barred = {content.asked_by_unit, content.own_unit if content.not_own else None} - {None}
     if not barred:
         return content.receiving_unit
-    units = {unit.pk: unit for unit in current_tree().units}
-    line: list[int] = list(reversed(units[content.receiving_unit].tree_path))
-    readers = _readers(line, barred)
-    if readers[line[0]] is not False:
-        return line[0]
-    above = (pk for pk in line[1:] if units[pk].receives_reports and readers[pk])
-    return next(above, line[0])
+    line = current_tree().line(content.receiving_unit)
+    readers = _readers([unit.pk for unit in line], barred)
+    if readers[content.receiving_unit] is not False:
+        return content.receiving_unit
+    above = (unit.pk for unit in line[1:] if unit.receives_reports and readers[unit.pk])
+    return next(above, content.receiving_unit)
 
 
 def _readers(line: list[int], barred: set[int | None]) -> dict[int, bool | None]:

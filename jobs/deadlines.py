@@ -47,6 +47,20 @@ def deadline(start: date, count: int, calendar: Calendar) -> Deadline:
         return Deadline(None, error.year)
 
 
+def days_between(start: date, end: date, calendar: Calendar) -> int | None:
+    """Return how many working days lie after `start` up to and including `end`; None where a year is not known.
+
+    Args:
+        start: a day, which does not count itself.
+        end: the last day; 0 come out where it is not after `start`.
+        calendar: what is known of working days.
+    """
+    try:
+        return calendar.workdays_between(start, end)
+    except UnknownYear:
+        return None
+
+
 def risings(due: date, *, levels: int, pause: int, today: date, calendar: Calendar) -> list[Rising]:
     """Return the levels that lateness has reached by `today`, from the lowest up; none before the day after `due`.
 

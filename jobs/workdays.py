@@ -117,12 +117,3 @@ def add_workdays(day: date, count: int) -> date:
         ValueError: `count` is negative.
     """
     return current_calendar().add_workdays(day, count)
-
-
-def workdays_between(start: date, end: date) -> int:
-    """Return how many working days lie after `start` up to and including `end`.
-
-    Raises:
-        UnknownYear: the span touches a year that is not known.
-    """
-    return current_calendar().workdays_between(start, end)

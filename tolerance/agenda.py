@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from accounts.models import User
+from jobs.deadlines import days_between
 from jobs.workdays import Calendar, UnknownYear, current_calendar
 from tolerance.access import visible_cases
 from tolerance.casepage import CaseLine
@@ -73,16 +74,8 @@ def _task(user: User, case: Case, today: date, calendar: Calendar) -> Task:
     steps = tuple(step for step in steps_for(user, case) if (step.source, step.target) in _TASKS)
     correcting = steps and all(step.track == "correction" for step in steps)
     due = case.correction_due_on if correcting else case.due_on
-    return Task(case, steps, due, _left(due, today, calendar), due is not None and due < today)
-
-
-def _left(due: date | None, today: date, calendar: Calendar) -> int | None:
-    if due is None:
-        return None
-    try:
-        return calendar.workdays_between(today, due)
-    except UnknownYear:
-        return None
+    left = days_between(today, due, calendar) if due else None
+    return Task(case, steps, due, left, due is not None and due < today)
 
 
 def month_of(user: User, first: date, today: date) -> list[list[Day]]:

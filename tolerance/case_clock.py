@@ -6,7 +6,8 @@ Counts in working days, as whoever has to act does; owns no limit and moves no d
 from dataclasses import dataclass
 from datetime import date
 
-from jobs.workdays import Calendar, UnknownYear, current_calendar
+from jobs.deadlines import days_between
+from jobs.workdays import Calendar, current_calendar
 from tolerance.clock import PAUSES
 from tolerance.models import Case
 
@@ -52,19 +53,12 @@ class CaseClock:
     unknown: bool
 
 
-def _between(calendar: Calendar, start: date, end: date) -> int | None:
-    try:
-        return calendar.workdays_between(start, end)
-    except UnknownYear:
-        return None
-
-
 def _hand(calendar: Calendar, due: date | None, today: date) -> Hand | None:
     if due is None:
         return None
     if due < today:
-        return Hand(due, None, _between(calendar, due, today), late=True, last=False)
-    return Hand(due, _between(calendar, today, due), None, late=False, last=due == today)
+        return Hand(due, None, days_between(due, today, calendar), late=True, last=False)
+    return Hand(due, days_between(today, due, calendar), None, late=False, last=due == today)
 
 
 def clock_of(case: Case, due: date | None, today: date) -> CaseClock:

@@ -6,7 +6,8 @@ suspend a case, its clock stands still.
 
 from datetime import date, timedelta
 
-from jobs.workdays import UnknownYear, add_workdays, workdays_between
+from jobs.deadlines import days_between
+from jobs.workdays import UnknownYear, add_workdays, current_calendar
 from tolerance.models import Case
 
 PAUSES = frozenset({Case.State.SUPPLEMENT, Case.State.SUSPENDED})
@@ -24,12 +25,7 @@ def after(on: date, days: int, unit: str | None) -> date | None:
 
 def days_left(due_on: date | None, on: date) -> int | None:
     """Return how many working days are left on day `on`: 0 if it is late, None if nobody can tell."""
-    if due_on is None:
-        return None
-    try:
-        return workdays_between(on, due_on)
-    except UnknownYear:
-        return None
+    return days_between(on, due_on, current_calendar()) if due_on else None
 
 
 def paused(case: Case, target: str, on: date) -> dict[str, object]:

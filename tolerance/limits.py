@@ -12,8 +12,7 @@ from tolerance.procedure import PHASES
 
 def _line(unit_id: int) -> list[int]:
     """Return the ids of the unit and of those above it, the nearest first."""
-    path = next(unit.tree_path for unit in current_tree().units if unit.pk == unit_id)
-    return list(reversed(path))
+    return [unit.pk for unit in current_tree().line(unit_id)]
 
 
 def _nearest(rows: Mapping[int, int], line: list[int]) -> int | None:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.permissions import units_where
-from jobs.workdays import Calendar, UnknownYear, current_calendar
+from jobs.deadlines import days_between
+from jobs.workdays import current_calendar
 from tolerance.access import visible_cases
 from tolerance.bodies import body_in, sitting
 from tolerance.extending import owed
@@ -77,18 +78,11 @@ def risen_to(user: User, today: date) -> list[Risen]:
     return [
         Risen(
             number=row.case.number or "", phase=state_name(row.phase), due_on=row.due_on,
-            days=_days(row.due_on, today, calendar), holder=_holder(row.case, row.phase), unit=str(row.unit),
+            days=days_between(row.due_on, today, calendar), holder=_holder(row.case, row.phase), unit=str(row.unit),
             on=row.on, case=row.case if row.case_id in readable else None,
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _days(due: date, today: date, calendar: Calendar) -> int | None:
-    try:
-        return calendar.workdays_between(due, today)
-    except UnknownYear:
-        return None
 
 
 def _holder(case: Case, phase: str) -> str:

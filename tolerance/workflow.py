@@ -244,7 +244,15 @@ def move(case: Case, target: str, *, actor: Actor, on: date, detail: str = "", *
     if not changed:
         raise OvertakenError
     case.refresh_from_db()
-    return CaseEvent.objects.create(
-        case=case, position=case.events.count() + 1, on=on, source=step.source, target=target,
-        actor=actor if isinstance(actor, User) else None, right=step.right, detail=detail,
-    )  # fmt: skip
+    by = actor if isinstance(actor, User) else None
+    return write_line(case, on=on, source=step.source, target=target, actor=by, right=step.right, detail=detail)
+
+
+def write_line(case: Case, **told: Any) -> CaseEvent:
+    """Write the next line of the history of `case`, which the caller holds locked, and return it.
+
+    Args:
+        case: the case.
+        told: the other columns of the line.
+    """
+    return CaseEvent.objects.create(case=case, position=case.events.count() + 1, **told)

@@ -1,12 +1,11 @@
 """Lets lateness rise to the units above; owns the rows of `Rise`, which the system alone writes."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from accounts.models import Unit
-from accounts.tree import current_tree
+from accounts.tree import Tree, current_tree
 from feedback.limits import rise_pause
 from feedback.models import Clock, ProblemEvent, Rise
 from jobs.deadlines import Rising, risings
@@ -22,7 +21,7 @@ def raise_late(*, today: date) -> int:
     Args:
         today: the day; days that nobody looked are made up for.
     """
-    calendar, above = current_calendar(), _lines_above()
+    calendar, tree = current_calendar(), current_tree()
     late = Clock.objects.filter(due_on__lt=today).select_related("problem")
     done = set(
         Rise.objects.filter(problem__clock__due_on__lt=today).values_list("problem", "stage", "began_on", "level")
@@ -30,23 +29,15 @@ def raise_late(*, today: date) -> int:
     return sum(
         _raise(clock, rising, unit, today)
         for clock in late
-        for rising, unit in _reached(clock, above, today, calendar)
+        for rising, unit in _reached(clock, tree, today, calendar)
         if (clock.problem_id, clock.stage, clock.began_on, rising.level) not in done
     )
 
 
-def _lines_above() -> dict[int, list[Unit]]:
-    """Return for each unit those above it, the nearest first."""
-    by_id = {unit.pk: unit for unit in current_tree().units}
-    return {unit.pk: [by_id[pk] for pk in reversed(unit.tree_path[:-1])] for unit in by_id.values()}
-
-
-def _reached(
-    clock: Clock, above: Mapping[int, list[Unit]], today: date, calendar: Calendar
-) -> list[tuple[Rising, Unit]]:
+def _reached(clock: Clock, tree: Tree, today: date, calendar: Calendar) -> list[tuple[Rising, Unit]]:
     if clock.due_on is None:
         return []  # it was asked for by its day, so this is for the type checker
-    units = [unit for unit in above[clock.unit_id] if unit.pk != clock.problem.asked_by_unit_id]
+    units = [unit for unit in tree.line(clock.unit_id)[1:] if unit.pk != clock.problem.asked_by_unit_id]
     reached = risings(clock.due_on, levels=len(units), pause=rise_pause(), today=today, calendar=calendar)
     return [(rising, units[rising.level - 1]) for rising in reached]
 

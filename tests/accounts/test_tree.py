@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -44,6 +46,20 @@ def test_a_change_made_by_anybody_is_seen_at_once(organisation: Organisation, st
     assert after is not before
     assert _kept() == _in_order()
     assert [str(unit) for unit in after.units] == [str(unit) for unit in Unit.objects.with_tree_fields()]
+
+
+def test_a_line_goes_from_the_unit_to_the_top(organisation: Organisation) -> None:
+    tree = current_tree()
+    for unit in Unit.objects.all():
+        assert [each.pk for each in tree.line(unit.pk)] == list(_upwards(unit))
+    with pytest.raises(KeyError):
+        tree.line(0)
+
+
+def _upwards(unit: Unit | None) -> Iterator[int]:
+    while unit:
+        yield unit.pk
+        unit = unit.parent
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])

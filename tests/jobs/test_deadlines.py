@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.deadlines import Deadline, Rising, deadline, latest_late_start, risings
+from jobs.deadlines import Deadline, Rising, days_between, deadline, latest_late_start, risings
 from jobs.workdays import Calendar
 from tests.jobs.test_workdays import BEYOND, CALENDARS
 
@@ -20,6 +20,12 @@ def test_a_deadline_beyond_the_known_years_has_no_day_and_names_the_year() -> No
     assert deadline(date(2026, 12, 28), 5, PLAIN) == Deadline(None, 2027)
     assert not Deadline(None, 2027).late(date(2099, 1, 1))
     assert [Deadline(date(2026, 3, 2)).late(date(2026, 3, day)) for day in (1, 2, 3)] == [False, False, True]
+
+
+def test_days_between_are_working_days_and_none_where_they_would_be_guessed() -> None:
+    assert days_between(date(2026, 9, 30), date(2026, 10, 13), PLAIN) == 5
+    assert days_between(date(2026, 10, 14), date(2026, 9, 30), PLAIN) == 0
+    assert days_between(date(2026, 12, 28), date(2027, 1, 5), PLAIN) is None
 
 
 def test_lateness_rises_on_the_next_day_and_then_after_each_pause() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.models import CalendarDay, CalendarYear
-from jobs.workdays import Calendar, UnknownYear, add_workdays, is_workday, workdays_between
+from jobs.workdays import Calendar, UnknownYear, add_workdays, current_calendar, is_workday
 
 DAYS = st.dates(date(2005, 1, 1), date(2025, 12, 31))
 COUNTS = st.integers(0, 60)
@@ -72,7 +72,7 @@ def test_days_entered_for_a_year_count_once_the_year_is_said_to_be_whole() -> No
     CalendarYear.objects.create(year=2027)
     assert [is_workday(date(2027, 1, day)) for day in range(1, 6)] == [False, False, True, True, True]
     assert add_workdays(date(2026, 12, 31), 2) == date(2027, 1, 4)
-    assert workdays_between(date(2026, 12, 31), date(2027, 1, 4)) == 2
+    assert current_calendar().workdays_between(date(2026, 12, 31), date(2027, 1, 4)) == 2
 
 
 @pytest.mark.django_db

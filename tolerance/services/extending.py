@@ -12,10 +12,10 @@ from tolerance.clock import after
 from tolerance.extending import Running, holds, is_applicants, may_answer, running
 from tolerance.lettering import PHASES_ZH, UNITS_ZH, zh_day
 from tolerance.letters import issue
-from tolerance.models import Case, CaseEvent, Extension, Letter
+from tolerance.models import Case, Extension, Letter
 from tolerance.models.case import EXTENDED
 from tolerance.services.steps import note, require, today_or
-from tolerance.workflow import CodeHolder, IllegalMoveError, OvertakenError
+from tolerance.workflow import CodeHolder, IllegalMoveError, OvertakenError, write_line
 
 
 @transaction.atomic
@@ -113,9 +113,8 @@ def _grant(extension: Extension, case: Case, day: date) -> None:
     extension.status, extension.due_before, extension.due_on = Extension.Status.GRANTED, one.due_on, later
     column = "due_on" if one.phase.track == "case" else "correction_due_on"
     Case.objects.filter(pk=case.pk).update(**{column: later})
-    CaseEvent.objects.create(
-        case=case, position=case.events.count() + 1, on=day, source=one.phase.state, target=EXTENDED,
-        actor=extension.decided_by, right="case.lead",
+    write_line(
+        case, on=day, source=one.phase.state, target=EXTENDED, actor=extension.decided_by, right="case.lead",
         detail=f"{one.due_on.isoformat()} → {later.isoformat()}\n{extension.reason}",
     )  # fmt: skip
     issue(

@@ -12,10 +12,10 @@ from accounts.models import Unit
 from accounts.tree import current_tree
 from jobs.deadlines import Rising, risings
 from jobs.workdays import Calendar, current_calendar
-from tolerance.models import Case, CaseEvent, CaseRise
+from tolerance.models import Case, CaseRise
 from tolerance.models.case import RISEN
 from tolerance.procedure import PHASES
-from tolerance.workflow import SYSTEM
+from tolerance.workflow import SYSTEM, write_line
 
 # An applicant who does not supplement harms nobody else: nothing of that rises.
 RISING = frozenset(PHASES) - {"supplement"}
@@ -38,20 +38,14 @@ def raise_late_cases(*, today: date) -> int:
     """
     late = Q(state__in=RISING, due_on__lt=today) | Q(correction__in=RISING, correction_due_on__lt=today)
     cases = list(Case.objects.filter(late).prefetch_related("rises"))
-    calendar, above = current_calendar(), _lines_above()
+    calendar, tree = current_calendar(), current_tree()
     return sum(
         _raise(case, phase, rising, unit, today)
         for case in cases
         for phase, due in late_phases(case, today)
-        for rising, unit in _reached(due, above[case.unit_id], today, calendar)
+        for rising, unit in _reached(due, tree.line(case.unit_id)[1:], today, calendar)
         if (phase, due, rising.level) not in {(one.phase, one.due_on, one.level) for one in case.rises.all()}
     )
-
-
-def _lines_above() -> dict[int, list[Unit]]:
-    """Return for each unit those above it, the nearest first."""
-    by_id = {unit.pk: unit for unit in current_tree().units}
-    return {unit.pk: [by_id[pk] for pk in reversed(unit.tree_path[:-1])] for unit in by_id.values()}
 
 
 def _reached(due: date, units: list[Unit], today: date, calendar: Calendar) -> list[tuple[Rising, Unit]]:
@@ -68,10 +62,7 @@ def _raise(case: Case, phase: str, rising: Rising, unit: Unit, today: date) -> b
             if (phase, rising.due) not in late_phases(fresh, today):
                 return False
             CaseRise.objects.create(case=case, phase=phase, due_on=rising.due, level=rising.level, unit=unit, on=today)
-            CaseEvent.objects.create(
-                case=case, position=case.events.count() + 1, on=today, source=phase, target=RISEN, right=SYSTEM,
-                detail=unit.name,
-            )  # fmt: skip
+            write_line(case, on=today, source=phase, target=RISEN, right=SYSTEM, detail=unit.name)
             facts = {"phase": phase, "level": rising.level, "unit": unit.pk}
             audit.record(actor=None, act="case.risen", subject=f"case:{case.pk}", detail=facts)
     except IntegrityError:  # another worker was quicker
