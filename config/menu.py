@@ -108,18 +108,31 @@ def _address(name: str) -> str:
         return ""
 
 
-def _current(url: str, path: str, name: str) -> str:
-    if url == path:
+def standing_for(address: str, path: str) -> str:
+    """Return the value of `aria-current` for a link to `address` on the page at `path`; empty where it stands aside.
+
+    Args:
+        address: where the link goes; it stands for all pages below it too.
+        path: the path of the page that is shown.
+    """
+    if address == path:
         return "page"
-    return "true" if name != "work" and path.startswith(url) else ""
+    return "true" if path.startswith(address) else ""
 
 
 def menu_for(user: User, path: str) -> list[Link]:
-    """Return the entries whose rights `user` holds, seen from the page at `path`."""
-    links, held = [], _rights(user)
-    for entry in ENTRIES:
-        url = _address(entry.name)
-        if url and _is_for(user, entry, held):
-            current = _current(url, path, entry.name)
-            links.append(Link(entry.name, str(entry.label), str(entry.purpose), entry.icon, url, current))
-    return links
+    """Return the entries whose rights `user` holds, seen from the page at `path`.
+
+    Of entries below one another only the nearest stands for a page; the first page of all stands for itself alone.
+    """
+    held = _rights(user)
+    offered = [(entry, url) for entry in ENTRIES if (url := _address(entry.name)) and _is_for(user, entry, held)]
+    above = [url for entry, url in offered if url == path or (entry.name != "work" and standing_for(url, path))]
+    nearest = max(above, key=len, default="")
+    return [
+        Link(
+            entry.name, str(entry.label), str(entry.purpose), entry.icon, url,
+            standing_for(url, path) if url == nearest else "",
+        )
+        for entry, url in offered
+    ]  # fmt: skip

@@ -35,6 +35,21 @@ def _month(written: str) -> Month | None:
         raise forms.ValidationError(_("Write a month such as 2026-01.")) from None
 
 
+def _when_counted(days: int) -> str:
+    if not days:
+        return gettext(
+            "Reports are counted once, as soon as a quarter is over: sort what waits before. "
+            "An edition that is built earlier shows all else as it stands today."
+        )
+    return ngettext(
+        "Reports are counted once, %(days)d day after the end of a quarter: sort what waits before. "
+        "An edition that is built earlier shows all else as it stands today.",
+        "Reports are counted once, %(days)d days after the end of a quarter: sort what waits before. "
+        "An edition that is built earlier shows all else as it stands today.",
+        days,
+    ) % {"days": days}
+
+
 class PeriodField(forms.ChoiceField):
     """A period among those offered; another that is written as periods are is taken too."""
 
@@ -72,14 +87,7 @@ class BuildForm(forms.Form):
             *((Edition.Kind(kind).label, [(str(each), each.name(language)) for each in found])
               for kind, found in offered.items()),
         ]  # fmt: skip
-        days = settings.DIGEST_GRACE
-        self.fields["period"].help_text = ngettext(
-            "Reports are counted once, %(days)d day after the end of a quarter: sort what waits before. "
-            "An edition that is built earlier shows all else as it stands today.",
-            "Reports are counted once, %(days)d days after the end of a quarter: sort what waits before. "
-            "An edition that is built earlier shows all else as it stands today.",
-            days,
-        ) % {"days": days}
+        self.fields["period"].help_text = _when_counted(settings.DIGEST_GRACE)
         self.initial.setdefault("period", str(offered["quarter"][1]))
 
     def clean_first(self) -> Month | None:

@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from config.menu import standing_for
+
 register = template.Library()
 
 
@@ -16,14 +18,4 @@ def as_heading(block: str) -> SafeString:
     return format_html("<h1>{}</h1>", text)
 
 
-@register.filter
-def standing_for(address: str, path: str) -> str:
-    """Return the value of `aria-current` for a link to `address` on the page at `path`; empty where it stands aside.
-
-    Args:
-        address: where the link goes; it stands for all pages below it too.
-        path: the path of the page that is shown.
-    """
-    if address == path:
-        return "page"
-    return "true" if path.startswith(address) else ""
+register.filter(standing_for)

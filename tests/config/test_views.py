@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from config import errors
-from config.templatetags.frame import standing_for
+from config.menu import standing_for
 from tests.cast import Cast
 from tests.urls.roles import STAFF
 
@@ -74,6 +74,13 @@ def test_workplace_offers_what_the_rights_allow(client: Client, cast: Cast) -> N
     assert "/work/reports/" in offered["handler"]
     assert "/work/reports/" not in offered["leader"]
     assert offered["audit_admin"] == ["/work/admin/audit/"]
+
+
+@pytest.mark.parametrize("page", ["/work/", "/work/cases/", "/work/cases/late/", "/work/cases/limits/"])
+def test_menu_of_the_workplace_marks_the_nearest_entry_alone(client: Client, cast: Cast, page: str) -> None:
+    client.force_login(cast.leader)
+    marked = re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', _text(client.get(page)))
+    assert marked == [(page, "page")]
 
 
 @pytest.mark.parametrize("address", ["/no/such/page/", "/en/no/such/page/"])
