@@ -102,13 +102,20 @@ def _patterns(receipt: str) -> dict[str, bytes]:
     return {"peer's bytes": ipaddress.ip_address(PEER).packed} | {k: v.encode() for k, v in texts.items()} | wide
 
 
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:  # the index puts new files in the place of old ones while one reads
+        return b""
+
+
 def _found(folder: Path, patterns: dict[str, bytes]) -> set[tuple[str, str]]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 3
     return {
         (path.name, name)
         for path in files
-        for data in [path.read_bytes()]
+        for data in [_bytes(path)]
         for name, pattern in patterns.items()
         if pattern in data
     }
