@@ -1,25 +1,79 @@
-"""Notices that a text accuses a person; owns the words of accusation, and never decides whether it is one."""
+"""Notices that a text accuses a person; owns the words of accusation, and never decides whether it is one.
+
+Grave words stand in many a dull task as well (严禁收受红包的承诺书, 举报台账): beside words of such work, in a denial,
+or where the named person suffers the deed, they accuse nobody. Lesser signs count where two kinds of them meet.
+"""
 
 import re
 from collections.abc import Iterable
 
-_ACCUSING = re.compile(
-    "贪污|受贿|行贿|索贿|收钱|收礼|收受|送礼|红包|回扣|挪用|侵占|私吞|克扣|截留|套取|冒领|骗取|吃拿卡要|吃空饷|公款吃喝|任人唯亲|以权谋私|"
-    "滥用职权|权钱交易|买官|卖官|腐败|违纪|违法|犯罪|打人|殴打|辱骂|骂人|骚扰|威胁|打击报复|乱搞|出轨|包养|赌博|酒驾|作风问题|举报|检举|控告"
+_IN = "[^，。,；;]"
+_KIN = (
+    "(?:小舅子|小叔子|大舅子|妻弟|外甥|亲戚|侄[子女]|[表堂][哥姐弟妹]|老婆|丈夫|老公|儿子|女儿"
+    "|弟弟|哥哥|妹夫|姐夫|女婿|连襟)"
 )
+_GRAVE = re.compile(
+    f"贪污|受贿|行贿|索贿|贿赂|收(?:了|过|受)?{_IN}{{0,8}}(?:钱|礼|好处|贿|红包|烟|购物卡)|送礼|红包|回扣|挪用|侵占|私吞|私分"
+    f"|克扣|截留|套取|套{_IN}{{0,5}}的钱|冒领|骗取|骗补|虚开|假账|中饱私囊|占为己有|拉回(?:自己|[他她])?家"
+    "|(?:好处|辛苦|茶水)费|吃拿卡要|空饷|公款吃喝|公车私用|公车接送|任人唯亲|优亲厚友|裙带|以权谋私|滥用职权|权钱交易"
+    "|买官|卖官|徇私|包庇|保护伞|通风报信|内定|串标|围标|暗箱|腐败|违纪|违法|犯罪|打人|耳光|殴打|辱骂|羞辱|侮辱|骚扰"
+    "|打了(?!电话|招呼|卡|表|印|字|勾|折|分|包|疫苗|报告)|骂(?:人|我|[他她]们|下属|群众|村民|老师)|动手动脚|不正经|猥亵"
+    f"|摸{_IN}{{0,6}}(?:手|腿|腰|身|脸|屁股)|恐吓|威胁|打击报复|穿小鞋|乱搞|出轨|包养|情[妇人]|嫖|赌博|赌钱|酒驾|醉驾|作风问题"
+    f"|举报|检举|控告|乱罚款|乱收费|逼{_IN}{{0,8}}(?:虚报|造假|编造|作假)|要{_IN}{{0,4}}[万千]块?钱?才(?:给|肯|能)"
+    f"|给了?(?:自己|[他她])的?{_KIN}|(?:租|包|卖|批)给了?(?:自己|[他她])?的?{_KIN}|{_KIN}{_IN}{{0,3}}(?:承包|冒名|吃低保)"
+)
+# A task, a lesson or a paper about such deeds.
+_DUTY = re.compile(
+    "严禁|禁止|不得|不准|防止|防范|预防|杜绝|反(?!映|而|正|复)|整治|打击(?!报复)|治理|拒绝|承诺|警示|教育(?!局)|宣传|学习|培训|专项|自查"
+    "|排查|摸排|台账|台帐|报表|月报|周报|清单|[份张填]表|查表|制度|条例|规定|普法|讲座|答题|线索|风险|电话|拦截|率|建设|行动"
+    "|案例|典型|心得|感想|廉政|廉洁|零报告|登记|举报(?:箱|平台|奖励|的)|信访|上访"
+)
+_DENIED = re.compile("(?:没有?|不是|从不|从来不|从未|绝不|未曾|不曾|不会|也不|[不别拒])$")
+_SUFFERED = re.compile(f"(?<!棉)被{_IN}{{0,8}}$")
+# What speaks of an accusation where another kind of it stands beside: proof, a plea, a favour, force.
+_LESSER = (
+    re.compile(
+        "录音|截图|聊天记录|转账|亲眼|作证|证据|监控|(?:我|村|大家|都)(?:都|全)?(?:见过|看见|知道)|有照片|拍了照"
+    ),
+    re.compile(f"请{_IN}{{0,8}}查(?![收阅看验])|严查|彻查|查处|怕{_IN}{{0,3}}报复|不敢署名|请?纪委"),
+    re.compile(
+        f"请[他她]?(?:吃饭|喝酒)|吃饭喝酒|天天{_IN}{{0,3}}喝酒|[送拿给]{_IN}{{0,8}}[烟酒礼]|{_KIN}|低价|没有?公示|推荐的"
+        f"|指定{_IN}{{0,4}}买"
+    ),
+    re.compile(f"逼|不{_IN}{{1,5}}就{_IN}{{0,3}}(?:扣|罚|查|开除|调走|压着|卡着)|下岗|废物"),
+)
+_AROUND = 6
+_ENOUGH = 2
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
 def accused(text: str, named: Iterable[tuple[int, int]]) -> str:
-    """Return the first sentence that names a person beside a word of accusation, "" where there is none.
+    """Return the first sentence that accuses a person named in the text, "" where there is none.
 
     Args:
         text: what was written.
         named: where in it people are named, as first character and the one after the last.
     """
     spans = list(named)
-    for sentence in _SENTENCE.finditer(text):
-        inside = any(sentence.start() <= start < sentence.end() for start, _end in spans)
-        if inside and _ACCUSING.search(sentence.group()):
-            return sentence.group().strip()
-    return ""
+    naming = [
+        sentence.group().strip()
+        for sentence in _SENTENCE.finditer(text)
+        if any(sentence.start() <= start < sentence.end() for start, _end in spans)
+    ]
+    grave = next((sentence for sentence in naming if _is_grave(sentence)), "")
+    if grave or not naming:
+        return grave
+    signs = sum(bool(sign.search(text)) for sign in _LESSER)
+    return naming[0] if signs >= _ENOUGH else ""
+
+
+def _is_grave(sentence: str) -> bool:
+    return any(_is_charge(match) for match in _GRAVE.finditer(sentence))
+
+
+def _is_charge(match: re.Match[str]) -> bool:
+    """Return whether the grave word is neither part of a task nor denied nor suffered by the one who is named."""
+    sentence, (start, end) = match.string, match.span()
+    near = sentence[max(0, start - _AROUND) : min(len(sentence), end + _AROUND)]
+    before = sentence[max(0, start - 2 * _AROUND) : start]
+    return not (_DUTY.search(near) or _DENIED.search(before) or _SUFFERED.search(before))

@@ -51,7 +51,7 @@ def accusation(form: ReportForm, found: Sequence[Place], answers: QueryDict) -> 
     """Return the sentence that accuses a person, "" where there is none or it was decided to send it so."""
     if ACCUSING in answers.getlist(SO):
         return ""
-    people = {selfid.Kind.NAME, selfid.Kind.NAME_TITLE}
+    people = {selfid.Kind.NAME, selfid.Kind.NAME_TITLE, selfid.Kind.SURNAME, selfid.Kind.NICKNAME}
     for field in FIELDS:
         named = [
             (each.finding.start, each.finding.end)
