@@ -1,10 +1,10 @@
 """Finds what could tell who wrote a text; owns the kinds and their reasons, and only ever warns: the reporter decides.
 
-Everything runs on the server, in memory, on the text in its NFKC form; what is found is quoted exactly as it was
-written. Nothing found is stored or logged. A number with a wrong check digit and a soft mention (老周) are left alone.
+Everything runs on the server, in memory, on the text in its plain form (`flat.py`); what is found is quoted exactly as
+it was written. Nothing found is stored or logged. A number with a wrong check digit and a soft mention (老周) are left
+alone.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from feedback.selfid import contacts, familiar, groups, numbers, people, places, surnames
+from feedback.selfid.flat import flatten
 from feedback.selfid.patterns import Finder, Span
 
 
@@ -29,6 +30,7 @@ class Kind(Enum):
     EMAIL = "email"
     CHAT = "wechat"
     NAME = "name"
+    SURNAME = "surname"
     NAME_TITLE = "name_title"
     NICKNAME = "unit_person"
     ADDRESS = "address"
@@ -47,11 +49,12 @@ REASONS: dict[Kind, Promise] = {
     Kind.EMAIL: _("an e-mail address leads to one person"),
     Kind.CHAT: _("a chat name leads to one person"),
     Kind.NAME: _("a full name leads to one person"),
+    Kind.SURNAME: _("a surname beside a post leads to one person"),
     Kind.NAME_TITLE: _("a name with a title shows whom you work with; write the office instead"),
     Kind.NICKNAME: _("a familiar name shows who is close to you"),
     Kind.ADDRESS: _("a house address leads to one household"),
     Kind.SMALL_UNIT: _("so few work in this unit that it leads to them; write the unit above"),
-    Kind.FEW: _("where so few do this work, it leads to them"),
+    Kind.FEW: _("so few fit these words that they lead to one of them"),
 }
 _FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.EMAIL, contacts.EMAIL),
@@ -64,37 +67,19 @@ _FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.LANDLINE, numbers.LANDLINE),
     (Kind.LANDLINE, numbers.LOCAL),
     (Kind.PLATE, numbers.PLATE),
+    (Kind.PLATE, numbers.LABELLED_PLATE),
     (Kind.NUMBER, numbers.NUMBERED),
     (Kind.BIRTH, numbers.BIRTH),
-    (Kind.ADDRESS, places.BUILDING),
-    (Kind.ADDRESS, places.UNIT),
-    (Kind.ADDRESS, places.ROAD),
-    (Kind.ADDRESS, places.VILLAGE),
-    (Kind.ADDRESS, places.ROOM),
+    (Kind.ADDRESS, places.addresses),
 )
 _SOFTER: tuple[tuple[Kind, Finder], ...] = (
     (Kind.NAME, familiar.OTHER_SCRIPT),
     (Kind.NAME, familiar.PINYIN),
-    (Kind.NAME, familiar.OWN_SURNAME),
+    (Kind.NAME, familiar.SPREAD),
+    (Kind.SURNAME, familiar.OWN_SURNAME),
     (Kind.NICKNAME, familiar.NICKNAME),
     (Kind.FEW, groups.FEW),
 )
-_DASHES = dict.fromkeys("‐‑‒–—−", "-")
-
-
-_UNKNOWN = "\ufffd"
-
-
-class _Flat(dict[str, str]):
-    """Maps a character to its NFKC form, with one dash for all; half of a surrogate pair is no character."""
-
-    def __missing__(self, character: str) -> str:
-        flat = _DASHES.get(character) or unicodedata.normalize("NFKC", character)
-        flat = self[character] = _UNKNOWN if "\ud800" <= character <= "\udfff" else flat
-        return flat
-
-
-_FLAT = _Flat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +97,6 @@ class Finding:
         return REASONS[self.kind]
 
 
-def _flatten(text: str) -> tuple[str, list[int]]:
-    """Return the text with each character in its NFKC form, and for each character of it the place it came from."""
-    parts = [_FLAT[character] for character in text]
-    plain = "".join(parts)
-    if len(plain) == len(text):
-        return plain, list(range(len(text)))
-    return plain, [place for place, part in enumerate(parts) for _character in part]
-
-
 def find(text: str, *, small: frozenset[str] = frozenset()) -> list[Finding]:
     """Return what could identify the writer, in the order of the text, without overlaps.
 
@@ -128,7 +104,7 @@ def find(text: str, *, small: frozenset[str] = frozenset()) -> list[Finding]:
         text: what was written.
         small: the names of units too small to hide in.
     """
-    plain, origin = _flatten(text)
+    plain, origin = flatten(text)
     taken, found = bytearray(len(text)), []
     found_surnames = surnames.in_text(plain)
     found_by: tuple[tuple[Kind, Iterable[Span]], ...] = (

@@ -8,14 +8,17 @@ from feedback.selfid.patterns import pattern
 
 _S = f"[{lexicon.COMMON}{lexicon.RARE}]"
 _BESIDE = (
-    "(?:[办科室站所局组队]的?|财务的?|综合的?|后勤|内勤|人事的?|信访|窗口的?|大厅的?"
+    "(?:[办科室站所局组队班](?:里|上|那边)?的?|(?:中心|专班|食堂|门卫|采购|医院|学校|社区|档案|出纳|办税|收费|隔壁|对面"
+    "|同屋|搭档|新来|刚考来|今年考来|一起进来|合同工|临聘|临时工)的?"
+    "|财务的?|综合的?|后勤的?|内勤|人事的?|信访的?|窗口的?|大厅的?"
     "|干事|同事|科员|会计|社工|网格员|文书|专干|司机|民警|辅警|护士|秘书|出纳|报账员|统计员"
     "|协管员|选调生|村官|跟|和我同[一-龥]{1,3}的)"
 )
+_GIVEN = f"[{''.join(sorted(lexicon.LIKELY))}]"
 _CALLED = '(?:[喊叫称唤][我他她]{1,2}|人称|外号叫?|[都就]叫[我他她]|绰号叫?)[“"「]?'
 
 NICKNAME = pattern(
-    f"{_BESIDE}(?P<mark>小{_S}|{_S}[姐哥])(?![序围落区组康时学微型孩伙庄村])|{_CALLED}(?P<own>[老小]{_S}[头子]?"
+    f"{_BESIDE}(?P<mark>小{_S}|(?:{_S}|(?![大小老表堂师学帅]){_GIVEN})[姐哥])(?![序围落区组康时学微型孩伙庄村])|{_CALLED}(?P<own>[老小]{_S}[头子]?"
     f"|{_S}[姐哥叔婶工总])"
     f"|(?P<team>小{_S})(?=[、，,和]{{1,2}}我)|(?P<with>{_S}[姐哥])(?=搭班|同组|同岗|带的?班)"
     f"|(?:管|干|负责)[一-龥]{{1,6}}的(?P<doing>{_S}[姐哥])(?![一-龥])",
@@ -47,6 +50,10 @@ OTHER_SCRIPT = pattern(
     group="name",
     near=f"{_OTHER}|·",
 )
+_ASKED = (
+    "(?:姓 {0,4}名|名字|联 {0,4}系 {0,4}人|经办人|填表人|填报人|负责人|申请人|反映人|收件人|我叫|我是|本人)"
+    "[:是叫为 ]{0,3}"
+)
 _PINYIN = (
     "Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|He|Guo|Ma|Luo|Liang|Song|Zheng|Xie|Han"
     "|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng"
@@ -54,5 +61,13 @@ _PINYIN = (
     "|Tan|Liao|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang|Mao|Qiu|Qin"
 )
 PINYIN = pattern(
-    f"(?<![A-Za-z])(?:{_PINYIN}) ?[A-Z][a-z]{{1,5}}(?:[ -]?[a-z]{{2,6}})?(?![A-Za-z0-9])", near="[A-Z][a-z]"
+    f"(?<![A-Za-z])(?:{_PINYIN}) ?[A-Z][a-z]{{1,5}}(?:[ -]?[a-z]{{2,6}})?(?![A-Za-z0-9])"
+    f"|(?<![A-Za-z])(?:{_PINYIN.upper()}) [A-Z]{{2,12}}(?: [A-Z]{{2,6}})?(?![A-Za-z0-9])"
+    f"|(?:{_ASKED})(?P<asked>(?:{_PINYIN.lower()}) ?[a-z]{{2,12}}(?: [a-z]{{2,6}})?)(?![A-Za-z0-9@._-])",
+    group="asked",
+    near="[A-Za-z]{2}",
+)
+# As in a form, where two characters are spread to the width of three.
+SPREAD = pattern(
+    f"(?:{_ASKED})(?P<name>{lexicon.SURNAME} {{1,4}}[一-龥])(?![一-龥])", group="name", near="[一-龥] {1,4}[一-龥]"
 )

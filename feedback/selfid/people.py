@@ -29,10 +29,38 @@ def titled(found: list[Surname]) -> Iterator[Span]:
 
 def untitled(found: list[Surname]) -> Iterator[Span]:
     """Yield the places of full names without a title."""
+    named = [span for surname in found if (span := _without_title(surname))]
+    yield from named
+    yield from _listed(found, named)
+
+
+def _without_title(surname: Surname) -> Span | None:
+    ends = [end for end in _given_ends(surname) if _may_be(surname, end) and _weight(surname, end) > _ENOUGH]
+    return (surname.start, ends[-1]) if ends else None
+
+
+def _listed(found: list[Surname], named: list[Span]) -> Iterator[Span]:
+    """Yield what stands in a row with names and is shaped like one, however little else speaks for it."""
+    starts, ends = {start for start, _end in named}, {end for _start, end in named}
     for surname in found:
-        ends = [end for end in _given_ends(surname) if _may_be(surname, end) and _weight(surname, end) > _ENOUGH]
-        if ends:
-            yield surname.start, ends[-1]
+        after_name = bool(around.ROW.match(surname.before[-1:])) and surname.start - 1 in ends
+        for end in _given_ends(surname):
+            before_name = bool(around.ROW.match(surname.words.text, end)) and end + 1 in starts
+            if (after_name or before_name) and _fits_row(surname, end):
+                ends.add(end)
+                yield surname.start, end
+
+
+def _fits_row(surname: Surname, end: int) -> bool:
+    """Return whether a name would end here, of characters that stand in names, and no other word stands here."""
+    text, given = surname.words.text, surname.words.text[surname.end : end]
+    at_home = all(character in lexicon.LIKELY or character in lexicon.PLAIN for character in given)
+    return (
+        at_home
+        and not _is_other(surname, end)
+        and given[-1] not in lexicon.NEVER_LAST
+        and bool(around.ROW_END.match(text, end))
+    )
 
 
 def _with_title(surname: Surname) -> Span | None:
@@ -47,7 +75,7 @@ def _with_title(surname: Surname) -> Span | None:
 def _with_short_title(surname: Surname) -> Span | None:
     words, start = surname.words, surname.start
     title = around.SHORT_TITLE.match(words.text, surname.end)
-    if surname.faint or not title:
+    if surname.text in lexicon.LOOSE or not title:
         return None
     alone = words.known.get(start) == surname.text and words.ends(title.end())
     following = words.text[title.end() : title.end() + 1]
@@ -86,8 +114,12 @@ def _may_be(surname: Surname, end: int) -> bool:
     """Refuse what the dictionary knows as another word, and given names of characters that stand in none."""
     words, given = surname.words, surname.words.text[surname.end : end]
     whole = words.text[surname.start : end]
+    if surname.before[-1:] in around.FAMILIAR:
+        return False
     if {whole, given} & lexicon.FAMOUS or surname.labelled:
-        return surname.labelled and not {whole, given} & lexicon.FAMOUS
+        return (
+            surname.labelled and not {whole, given} & lexicon.FAMOUS and not (surname.faint and _is_other(surname, end))
+        )
     if given[-1] in lexicon.NEVER_LAST:
         return False
     if len(given) == PAIR and words.known.get(surname.start) == whole and part_of_speech(whole).startswith("nr"):

@@ -75,7 +75,9 @@ class Surname:
     @cached_property
     def addressed(self) -> bool:
         """Whether a title behind it makes a person of it."""
-        return not self.faint or (self.called and (self.text not in around.PREPOSITIONS or not self.fresh))
+        if not self.faint or (self.context and self.text not in lexicon.LOOSE):
+            return True
+        return self.called and (self.text not in around.PREPOSITIONS or not self.fresh)
 
     @cached_property
     def likely(self) -> bool:

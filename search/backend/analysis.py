@@ -30,6 +30,11 @@ FILLERS = frozenset("的了是在和与及或也都就要把被吗呢吧啊")
 _SIMPLER = OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """Return `text` with its traditional characters in their simplified form."""
+    return str(_SIMPLER.convert(text))
+
+
 class _Folds(dict[int, str]):
     """Maps a character to its folded form: NFKC (full to half width), simplified, no case; lone surrogates vanish.
 
@@ -38,7 +43,7 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         plain = "" if point in _SURROGATES else unicodedata.normalize("NFKC", chr(point))
-        folded = str(_SIMPLER.convert(plain)).casefold()
+        folded = simplified(plain).casefold()
         self[point] = folded
         return folded
 
