@@ -12,12 +12,18 @@ from django.utils import translation
 from tests.cast import Cast, Organisation, build_cast, build_organisation
 from tests.guards import lowered_guards
 from tests.lengths import mark_long
+from tests.prepared import share
 
 __all__ = ["Cast", "Organisation"]
 
 # A busy machine is no fault of the code: no property has a deadline.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the processes of a run share what they set up; pytest calls this."""
+    share(config)
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

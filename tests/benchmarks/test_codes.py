@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.analyst import DATABASE, Copy, Places, Released, attacks
 from benchmarks.kendall import tau
+from tests.browser.server import migrate
 from tests.feedback.test_erasure_on_disk import Product
 
 SENT = 60
@@ -61,7 +62,7 @@ def _far(truth: Places, found: dict[str, Places]) -> dict[str, float]:
 @pytest.mark.slow
 def test_after_the_release_no_order_ties_codes_to_reports(tmp_path: Path) -> None:
     product = Product(tmp_path)
-    product.run("migrate", "-v0")
+    migrate(product.environment)
     marks: list[str] = json.loads(product.shell(_SEND).split("marks ")[1])
     with closing(sqlite3.connect(_copy(product, tmp_path / "copy"))) as database:
         rows = dict(database.execute("SELECT mark, id FROM feedback_spentmark").fetchall())

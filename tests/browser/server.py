@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.postgres.server import fresh_database
+from tests.prepared import copy_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -83,12 +84,24 @@ def _wait_for(server: Server, web: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"The server did not answer.\n{server.output()}")
 
 
+def migrate(environment: dict[str, str]) -> None:
+    """Give the installation that `environment` names its tables."""
+    copy_of(
+        "empty",
+        Path(environment["QZ_DATA"]),
+        lambda: _run([sys.executable, "manage.py", "migrate", "-v0"], environment),
+    )
+
+
 def _prepare(environment: dict[str, str], *, demo: bool) -> dict[str, Any]:
-    _run([sys.executable, "manage.py", "migrate", "-v0"], environment)
-    if demo:
-        _run([sys.executable, "manage.py", "load_demo"], environment)
-        return {}
-    staged: dict[str, Any] = json.loads(_run([sys.executable, "-m", "tests.browser.stage"], environment))
+    fill = ["manage.py", "load_demo"] if demo else ["-m", "tests.browser.stage"]
+
+    def make() -> str:
+        migrate(environment)
+        return _run([sys.executable, *fill], environment)
+
+    said = copy_of("demo" if demo else "staged", Path(environment["QZ_DATA"]), make)
+    staged: dict[str, Any] = {} if demo else json.loads(said)
     return staged
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import ROOT, environment_for
+from tests.browser.server import ROOT, environment_for, migrate
 
 MARKER = "zqxvplugh"
 # Rows of many sizes, one of them longer than a page of the database, among others that stay.
@@ -57,11 +57,12 @@ class Product:
 
     def __init__(self, folder: Path) -> None:
         self.data, self.receipts = folder / "data", folder / "receipts"
+        self.environment = environment_for(self.data, demo=False)
 
     def run(self, *command: str) -> str:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=environment_for(self.data, demo=False), capture_output=True, text=True, check=False,
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -81,7 +82,7 @@ class Product:
 @pytest.mark.parametrize("script", [_ERASE, _WITHDRAW], ids=["by its time", "by its writer"])
 def test_no_byte_is_left(tmp_path: Path, script: str) -> None:
     product = Product(tmp_path)
-    product.run("migrate", "-v0")
+    migrate(product.environment)
     product.shell(_FILL)
     assert product.holders() == {"index", "qingzhuang.sqlite3"}
     assert "erased 40" in product.shell(script)
@@ -94,7 +95,7 @@ def test_no_byte_is_left(tmp_path: Path, script: str) -> None:
 @pytest.mark.slow
 def test_no_byte_of_a_file_is_left(tmp_path: Path) -> None:
     product = Product(tmp_path)
-    product.run("migrate", "-v0")
+    migrate(product.environment)
     look = "import json, pathlib; from tests.feedback.tracing_files import follow; "
     (seen,) = json.loads(product.shell(f"{look} print(json.dumps(follow(pathlib.Path('{product.data}'))))"))
     # The search can find: of what is there, pieces are seen but for those that a page's end cuts in two.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import ROOT, environment_for
+from tests.browser.server import ROOT, environment_for, migrate
 
 
 def _run(environment: dict[str, str], *command: str) -> str:
@@ -21,7 +21,7 @@ def _run(environment: dict[str, str], *command: str) -> str:
 @pytest.mark.slow
 def test_sending_releasing_and_withdrawing_survive_a_kill_at_every_step(tmp_path: Path) -> None:
     environment = environment_for(tmp_path / "data", demo=False) | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    _run(environment, "manage.py", "migrate", "-v0")
+    migrate(environment)
     seen = json.loads(_run(environment, "-m", "tests.feedback.killing"))
     for act, least in (("sending", 3), ("releasing", 25), ("withdrawing", 5)):
         assert seen[act]["faults"] == []
