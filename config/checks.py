@@ -66,7 +66,9 @@ def run_tests(environ: dict[str, str], *, fast: bool) -> int:
         return _shown(environ, *pytest, "-m", FAST, "--no-cov")
     code = _shown(environ, *pytest, "-m", COVERED, "--cov", "--cov-report=term-missing:skip-covered")
     # Without coverage: what runs in processes of its own adds nothing to it, and the long walks take twice the time.
-    return _shown(environ, *pytest, "-m", f"not ({COVERED})", "--no-cov") or code
+    # Three side by side, since each often waits for what it started, and by name, which puts the longest first.
+    waiting = ("-n", "3", "--no-loadscope-reorder", "--no-cov")
+    return _shown(environ, *pytest, "-m", f"not ({COVERED})", *waiting) or code
 
 
 def run_tests_on_postgres(environ: dict[str, str]) -> int:

@@ -126,4 +126,4 @@ def running(folder: Path, *, demo: bool = False, **variables: str) -> Iterator[S
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
