@@ -18,6 +18,7 @@ from search.backend import reader
 from search.backend.engines import engine
 from search.backend.files import EngineError
 from search.backend.questions import question
+from search.backend.schema import Found
 from search.backend.snapshots import Scope
 from search.facets import FACETS, Held, Names, Wishes
 from search.indexing import build_all, every_identity
@@ -30,13 +31,13 @@ from search.visibility import may_find, tokens
 # The index is asked for this many candidates, and for more if too few of them stand the check.
 LIMITS = (120, 1_200, 12_000)
 WINDOW = 40
-# So many of the best can be leafed through, for each is built from the database; those are also what is put in the
-# order of days where that is asked for. One more is looked for, to know whether there is more.
+# So many can be leafed through, for each is built from the database. One more is looked for, to know whether there is
+# more.
 MOST_SHOWN = 500
 # Without an index at most this many documents are looked through.
 MOST_BUILDS = 1_000
 _logger = logging.getLogger(__name__)
-Scored = tuple[reader.Found, float]
+Scored = tuple[Found, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Asked:
         """Return another query of the same user."""
         return replace(self, query=query)
 
-    def checked(self, found: Iterable[reader.Found]) -> list[Document]:
+    def checked(self, found: Iterable[Found]) -> list[Document]:
         """Return the documents as they are now that this user may find and that are answers still, in this order."""
         identities = list(found)
         built = build_all(identities)
@@ -103,15 +104,16 @@ def asked_by(text: str, user: User | None, kinds: Collection[str] | None, words:
     return Asked(query, held, wishes, timezone.localdate())
 
 
-def from_index(asked: Asked) -> Iterator[list[Scored]]:
-    """Yield windows of candidates, best first, asking the index for more only when they are needed.
+def from_index(asked: Asked, *, newest: bool = False) -> Iterator[list[Scored]]:
+    """Yield windows of candidates, best or newest first, asking the index for more only when they are needed.
 
     Raises:
         EngineError: the index is missing or damaged.
     """
     seen = 0
+    asking = question(asked.query, relaxed=asked.relaxed)
     for limit in LIMITS:
-        hits = engine().ask(question(asked.query, relaxed=asked.relaxed), asked.scope(), limit=limit).hits
+        hits = engine().ask(asking, asked.scope(), limit=limit, newest=newest).hits
         for start in range(seen, len(hits), WINDOW):
             yield hits[start : start + WINDOW]
         if len(hits) < limit:
@@ -121,20 +123,23 @@ def from_index(asked: Asked) -> Iterator[list[Scored]]:
 
 def from_database(held: Held) -> Iterator[list[Scored]]:
     """Yield windows of whatever is searchable, without an order."""
-    rest = islice(((reader.Found(name, key), 1.0) for name, key in every_identity(held)), MOST_BUILDS)
+    rest = islice(((Found(name, key), 1.0) for name, key in every_identity(held)), MOST_BUILDS)
     while window := list(islice(rest, WINDOW)):
         yield window
 
 
-def answers(windows: Iterable[list[Scored]], asked: Asked, most: int) -> list[Document]:
-    """Return the best `most` documents that stand the check."""
+def answers(windows: Iterable[list[Scored]], asked: Asked, most: int, *, as_given: bool = False) -> list[Document]:
+    """Return the first `most` documents that stand the check: the best, or in the order given if that is `as_given`."""
     documents: list[Document] = []
-    seen: set[reader.Found] = set()
+    seen: set[Found] = set()
     for window in windows:
         scores = {found: score for found, score in window if found not in seen}
         seen.update(scores)
         checked = asked.checked(scores)
-        documents += best_first(((one, scores[reader.Found(one.kind, one.key)]) for one in checked), asked.today)
+        if as_given:
+            documents += checked
+        else:
+            documents += best_first(((one, scores[Found(one.kind, one.key)]) for one in checked), asked.today)
         if len(documents) >= most:
             break
     return documents[:most]
@@ -143,13 +148,9 @@ def answers(windows: Iterable[list[Scored]], asked: Asked, most: int) -> list[Do
 def look(asked: Asked, most: int, *, newest: bool = False) -> tuple[list[Document], bool]:
     """Return at most `most` documents, and whether they are only part of the answer for want of an index."""
     try:
-        return _ordered(from_index(asked), asked, most, newest=newest), False
+        # The days of the index decide which are the newest of everything found, so a page stays while one leafs on.
+        return answers(from_index(asked, newest=newest), asked, most, as_given=newest), False
     except EngineError:
         _logger.warning("search: the index cannot answer, the database does")
-        return _ordered(from_database(asked.held), asked, most, newest=newest), True
-
-
-def _ordered(windows: Iterable[list[Scored]], asked: Asked, most: int, *, newest: bool) -> list[Document]:
-    if newest:
-        return newest_first(answers(windows, asked, MOST_SHOWN + 1))[:most]
-    return answers(windows, asked, most)
+        there = answers(from_database(asked.held), asked, MOST_BUILDS if newest else most)
+        return (newest_first(there)[:most] if newest else there), True

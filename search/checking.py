@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.backend.engines import engine
-from search.backend.reader import Found
-from search.backend.schema import fingerprint
+from search.backend.schema import Found, fingerprint
 from search.indexing import BuildError, build, every_identity, names
 from search.models import DirtyMark
 

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
-from search.backend import analysis, reader
+from search.backend import analysis
 from search.backend.engines import engine
 from search.backend.questions import Either, Question, Word, question
+from search.backend.schema import Found
 from search.candidates import Asked
 from search.indexing import build_all
 from search.likeness import Sample, cosine, rarity, sample, speaking, words_of
@@ -67,20 +68,20 @@ def widened(asked: Asked, best: list[Document], most: int) -> list[Document]:
     return _ordered(documents, by_words, seeds, query)[:most]
 
 
-def _first(asked: Asked, by_words: dict[reader.Found, float]) -> list[Document]:
+def _first(asked: Asked, by_words: dict[Found, float]) -> list[Document]:
     built = build_all(list(by_words)[: 2 * SEEDS])
     # Their text as it is now: what was taken out of a document must not lead to it while the index is behind.
     there = (one for one in built.values() if asked.query.has_any_term(one.title, one.body))
     return [one for one in there if asked.tolerates(one)][:SEEDS]
 
 
-def _like(asked: Asked, words: Collection[str]) -> dict[reader.Found, float]:
+def _like(asked: Asked, words: Collection[str]) -> dict[Found, float]:
     asking: list[Question] = [Word("words", word) for word in list(words)[:MOST_WORDS]]
     return dict(engine().ask(Either(tuple(asking)), asked.scope(), limit=POOL // 2).hits) if asking else {}
 
 
 def _ordered(
-    documents: list[Document], by_words: dict[reader.Found, float], seeds: list[Document], query: Query
+    documents: list[Document], by_words: dict[Found, float], seeds: list[Document], query: Query
 ) -> list[Document]:
     everything = [*documents, *seeds]
     known = engine().frequencies({word for one in everything for word in words_of(f"{one.title}\n{one.body}")})
@@ -91,7 +92,7 @@ def _ordered(
     for one in documents:
         near = _nearness(sample(one.title, one.body, weight), samples)
         if near >= NEAR or query.has_any_term(one.title, one.body):
-            said = by_words.get(reader.Found(one.kind, one.key), 0.0) / highest
+            said = by_words.get(Found(one.kind, one.key), 0.0) / highest
             scored.append((said + LIKENESS_SHARE * near, one))
     return [one for _score, one in sorted(scored, key=lambda pair: (-round(pair[0], 4), pair[1].kind, pair[1].key))]
 

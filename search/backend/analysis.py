@@ -6,7 +6,7 @@ cutter draws its borders. Text in other scripts is taken word by word, English w
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
@@ -41,9 +41,16 @@ class _Folds(dict[int, str]):
     One character at a time, so that a highlight finds its way back to the place in the text as it was written.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        # The characters met so far that do not fold to exactly one.
+        self.uneven: set[str] = set()
+
     def __missing__(self, point: int) -> str:
         plain = "" if point in _SURROGATES else unicodedata.normalize("NFKC", chr(point))
         folded = simplified(plain).casefold()
+        if len(folded) != 1:
+            self.uneven.add(chr(point))
         self[point] = folded
         return folded
 
@@ -54,6 +61,14 @@ FOLDS = _Folds()
 def fold(text: str) -> str:
     """Return `text` folded character by character, after composing what can be composed."""
     return unicodedata.normalize("NFC", text).translate(FOLDS)
+
+
+def fold_in_place(text: str) -> tuple[str, Sequence[int]]:
+    """Return composed `text` folded, and for each character of that the place in `text` it came from."""
+    folded = text.translate(FOLDS)
+    if FOLDS.uneven.isdisjoint(text):
+        return folded, range(len(folded))
+    return folded, [at for at, character in enumerate(text) for _ in FOLDS[ord(character)]]
 
 
 def squeeze(folded: str) -> str:

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from search.backend import embedded, postgres
 from search.backend.questions import Question
-from search.backend.reader import Answer, Found
+from search.backend.reader import Answer
+from search.backend.schema import Found
 from search.backend.snapshots import Scope
 from search.backend.vocabulary import Frequencies
 from search.registry import Document
@@ -17,8 +18,10 @@ from search.registry import Document
 class Engine(Protocol):
     """What an engine does; all but `writing`, `stale` and `tidy` raise `EngineError` where there is no sound index."""
 
-    def ask(self, asked: Question, among: Scope, *, limit: int, count: Collection[str] = ()) -> Answer:
-        """Return the best documents in scope that answer, how many there are, and counts of facets."""
+    def ask(
+        self, asked: Question, among: Scope, *, limit: int, count: Collection[str] = (), newest: bool = False
+    ) -> Answer:
+        """Return the best or the newest documents in scope that answer, how many there are, and counts of facets."""
 
     def listing(self) -> dict[Found, list[str]]:
         """Return the fingerprints of every document."""

@@ -9,6 +9,7 @@ import mmap
 import pickle
 import struct
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from search.backend import blocks
-from search.backend.schema import SCHEMA
+from search.backend.schema import SCHEMA, Found, identity
 
 # Where a compound file says that its directory lies.
 _DIRECTORY = struct.Struct("!qi")
@@ -98,7 +99,8 @@ class Leaf:
         self.identifiers = self._column("id")
         self._lengths: dict[str, NDArray[np.uint8]] = {}
         self._facets: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
-        self._names: dict[int, str] = {}
+        self._names: dict[int, Found] = {}
+        self._days: NDArray[np.int32] | None = None
 
     def _column(self, field: str) -> Any:
         view = self._parts[f"{field}{W3Codec.COLUMN_EXT}"]
@@ -109,12 +111,12 @@ class Leaf:
         pairs = zip(self.identifiers, self._column("fingerprint"), strict=True)
         return ((identifier.decode(), fingerprint.decode()) for identifier, fingerprint in pairs)
 
-    def identifier(self, number: int) -> str:
-        """Return the identifier of a document."""
+    def identity(self, number: int) -> Found:
+        """Return kind and key of a document."""
         name = self._names.get(number)
         if name is None:
             # What is among the best once mostly is again; at most as many names as there are documents.
-            name = self._names[number] = str(self.identifiers[number].decode())
+            name = self._names[number] = identity(self.identifiers[number].decode())
         return name
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
@@ -164,6 +166,17 @@ class Leaf:
             if name != field or not term.startswith(wanted):
                 return
             yield term.decode()
+
+    def days(self) -> NDArray[np.int32]:
+        """Return for each document the day that it bears, counted as `date.toordinal` does; 0 is none."""
+        if self._days is None:
+            days = np.zeros(self.count, np.int32)
+            for day in self.beginning("on", ""):
+                found = self.postings("on", day)
+                if day and found:
+                    days[found[0]] = date.fromisoformat(day).toordinal()
+            self._days = days
+        return self._days
 
     def facet(self, name: str) -> tuple[NDArray[np.int32], list[str]]:
         """Return for each document the place of its value in the list of values; place 0 is that it has none."""

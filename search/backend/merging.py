@@ -153,8 +153,11 @@ def _alone() -> Iterator[bool]:
         yield True
 
 
-def merge_beside() -> bool:
+def merge_beside(*, whole: bool = False) -> bool:
     """Merge what is worth it without holding up the writer; return whether the index was switched to the result.
+
+    Args:
+        whole: make one segment of all there are instead.
 
     Nothing is lost if this dies or gives up at any instant: the result counts for nothing until the switch.
     """
@@ -162,7 +165,8 @@ def merge_beside() -> bool:
         folder = files.current() if held else None
         if folder is None:
             return False
-        chosen = worth_merging(tables.read(folder).segments)
+        segments = tables.read(folder).segments
+        chosen = (segments if len(segments) > 1 else []) if whole else worth_merging(segments)
         beside = folder / _FOLDER
         shutil.rmtree(beside, ignore_errors=True)
         if not sum(map(_size, chosen)):
@@ -209,11 +213,17 @@ def _replace(folder: Path, written: Path, chosen: Sequence[Any], merged: Any) ->
 _thread: threading.Thread | None = None
 
 
-def start_if_worth_it(segments: Sequence[Any]) -> None:
-    """Merge in a thread of its own if the segments call for it and none is at it; it ends with the process."""
+def start_if_worth_it(segments: Sequence[Any], *, whole: bool = False) -> None:
+    """Merge in a thread of its own if the segments call for it and none is at it; it ends with the process.
+
+    Args:
+        segments: all there are now.
+        whole: make one of all, as of those of a new index: each segment more is a walk more for every question.
+    """
     global _thread  # noqa: PLW0603  # one merger a process
-    if (_thread is None or not _thread.is_alive()) and worth_merging(segments):
-        _thread = threading.Thread(target=_merge_quietly, name="merging", daemon=True)
+    called_for = len(segments) > 1 if whole else bool(worth_merging(segments))
+    if called_for and (_thread is None or not _thread.is_alive()):
+        _thread = threading.Thread(target=_merge_quietly, args=[whole], name="merging", daemon=True)
         _thread.start()
 
 
@@ -223,8 +233,8 @@ def finish() -> None:
         _thread.join()
 
 
-def _merge_quietly() -> None:
+def _merge_quietly(whole: bool) -> None:
     try:
-        merge_beside()
+        merge_beside(whole=whole)
     except Exception as error:  # noqa: BLE001  # the index stays as it was, and the next drain tries again
         _logger.warning("search: segments could not be merged (%s)", type(error).__name__)

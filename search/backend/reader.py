@@ -1,4 +1,4 @@
-"""Answers from the index; owns permission inside the engine, the best few and counts; gives identifiers, never text.
+"""Answers from the index; owns permission inside the engine and counts; gives identifiers, never text.
 
 Nothing here opens or keeps files: `snapshots` does, for all threads of the process together.
 """
@@ -8,14 +8,12 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from search.backend import files, scoring, snapshots
+from search.backend import choosing, files, scoring, snapshots
 from search.backend.questions import Both, Question, Without, question
-from search.backend.schema import token
+from search.backend.schema import Found, identity, token
 from search.backend.scoring import Matches
 from search.backend.snapshots import Part, Scope, Snapshot
 from search.query import Query
@@ -24,19 +22,13 @@ _ATTEMPTS = 8
 _PAUSE = 0.02
 
 
-class Found(NamedTuple):
-    """The identity of a document in the index."""
-
-    kind: str
-    key: str
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the index says; a document may have gone or changed since, so every hit is read again before it is shown.
 
     Attributes:
-        hits: the best documents with their scores, best first. A score is a sum of BM25 and above 0.
+        hits: the best documents with their scores, best first. A score is a sum of BM25 and above 0; it is 0 where the
+            newest were asked for.
         total: how many documents answer; those that `Query.accepts` will refuse for a phrase are among them.
         counts: for each facet asked for, in how many of them it has which value.
     """
@@ -57,10 +49,14 @@ def reading() -> Iterator[Snapshot]:
     try:
         yield held
     except Exception as error:  # noqa: BLE001  # a damaged file shows itself in errors of every kind
-        # Whoever meets a damaged file says so; the next reader opens everything anew.
-        snapshots.forget()
-        files.report_broken(held.folder)
-        raise files.failed("the index cannot be read", error) from None
+        raise _broken(held, error) from None
+
+
+def _broken(held: Snapshot, error: Exception) -> files.EngineError:
+    """Say that a file is damaged, so that the next reader opens everything anew, and return the error to raise."""
+    snapshots.forget()
+    files.report_broken(held.folder)
+    return files.failed("the index cannot be read", error)
 
 
 def _opened() -> Snapshot:
@@ -95,73 +91,46 @@ def scope(
         until: the last.
     """
     tokens = frozenset(token(kind, one) for kind, many in held_tokens.items() for one in many)
-    narrowed = frozenset((name, frozenset(values)) for name, values in (narrow or {}).items())
-    return Scope(tokens, narrowed, since, until)
+    if not narrow:
+        return Scope(tokens, since=since, until=until)
+    return Scope(tokens, frozenset((name, frozenset(values)) for name, values in narrow.items()), since, until)
 
 
-def ask(asked: Question, among: Scope, *, limit: int, count: Collection[str] = ()) -> Answer:
-    """Return the best documents in scope that answer a question, their number and counts of facets.
+def ask(asked: Question, among: Scope, *, limit: int, count: Collection[str] = (), newest: bool = False) -> Answer:
+    """Return the best or the newest documents in scope that answer a question, their number and counts of facets.
 
     Args:
         asked: the question, see `questions`.
         among: from `scope`.
         limit: the most hits; 0 where only counts are wanted.
         count: names of facets to count.
+        newest: whether the newest are wanted; of one day, in the order of their identifiers.
 
     Raises:
         EngineError: the index is missing or damaged.
     """
     if not among.tokens:
         return Answer(counts={name: {} for name in count})
-    with reading() as held:
+    held = _opened()
+    try:
         found = [(part, _in_scope(part, asked, held, among)) for part in held.parts]
-        hits = [(_found(part.leaf.identifier(number)), score) for part, number, score in _best(found, limit)]
+        choose = choosing.newest if newest else choosing.best
+        hits = [(part.leaf.identity(number), score) for part, number, score in choose(found, limit)]
         counts = {name: _counted(found, name) for name in count}
         return Answer(hits, sum(len(matches.ids) for _part, matches in found), counts)
+    except Exception as error:  # noqa: BLE001  # as in `reading`
+        raise _broken(held, error) from None
 
 
 def _in_scope(part: Part, asked: Question, held: Snapshot, among: Scope) -> Matches:
-    leaf, mask = part.leaf, part.mask(among)
+    leaf, allowed = part.leaf, part.allowed(among)
     match asked:
         case Both(parts):
-            return scoring.together(leaf, parts, held.numbers, mask)
+            return scoring.together(leaf, parts, held.numbers, allowed)
         case Without(wanted, barred):
-            rest = scoring.answer(leaf, barred, held.numbers)
-            return scoring.without(leaf.count, _in_scope(part, wanted, held, among), rest)
+            return scoring.without(leaf, _in_scope(part, wanted, held, among), barred, held.numbers)
         case _:
-            return scoring.together(leaf, [asked], held.numbers, mask)
-
-
-def _best(found: list[tuple[Part, Matches]], limit: int) -> list[tuple[Part, int, float]]:
-    """Return the `limit` best over all parts; of equal ones those that were indexed first."""
-    found = [pair for pair in found if len(pair[1].ids)]
-    if limit < 1 or not found:
-        return []
-    scores = np.concatenate([matches.scores for _part, matches in found]) if len(found) > 1 else found[0][1].scores
-    if len(scores) > limit:
-        # With all that equal the last of the best, so that which of the equals are taken depends on their order only.
-        edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        chosen = np.flatnonzero(scores >= edge)
-    else:
-        chosen = np.arange(len(scores))
-    chosen = chosen[np.lexsort((chosen, -scores[chosen]))][:limit]
-    if len(found) == 1:
-        part, matches = found[0]
-        pairs = zip(matches.ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
-        return [(part, number, score) for number, score in pairs]
-    return _spread(found, chosen)
-
-
-def _spread(found: list[tuple[Part, Matches]], chosen: NDArray[np.int64]) -> list[tuple[Part, int, float]]:
-    """Return part, number and score of places in all parts together."""
-    ends = np.cumsum([len(matches.ids) for _part, matches in found])
-    which = np.searchsorted(ends, chosen, side="right")
-    best: list[tuple[Part, int, float]] = []
-    for at, place in zip(which.tolist(), chosen.tolist(), strict=True):
-        part, matches = found[at]
-        within = place - int(ends[at]) + len(matches.ids)
-        best.append((part, int(matches.ids[within]), float(matches.scores[within])))
-    return best
+            return scoring.together(leaf, [asked], held.numbers, allowed)
 
 
 def _counted(found: list[tuple[Part, Matches]], name: str) -> dict[str, int]:
@@ -202,10 +171,5 @@ def listing() -> dict[Found, list[str]]:
         for part in held.parts:
             for (identifier, print_), live in zip(part.leaf.fingerprints(), part.live.tolist(), strict=True):
                 if live:
-                    fingerprints.setdefault(_found(identifier), []).append(print_)
+                    fingerprints.setdefault(identity(identifier), []).append(print_)
     return fingerprints
-
-
-def _found(identifier: str) -> Found:
-    kind, _, key = identifier.partition(":")
-    return Found(kind, key)

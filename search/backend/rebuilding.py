@@ -42,7 +42,7 @@ def rebuild(documents: Iterable[Document], kinds: Collection[str], processes: in
     try:
         _fill(folder, iter(documents), processes or min(MOST_PROCESSES, os.cpu_count() or 1))
         files.switch(folder)
-        merging.start_if_worth_it(tables.read(folder).segments)
+        merging.start_if_worth_it(tables.read(folder).segments, whole=True)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError):

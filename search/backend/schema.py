@@ -4,7 +4,7 @@ No text is stored, only words and bigrams without their places: what is shown co
 """
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.crypto import salted_hmac
 from whoosh import columns, fields
@@ -25,6 +25,19 @@ SCHEMA = fields.Schema(
     on=fields.ID(),
     filters=fields.ID(),
 )
+
+
+class Found(NamedTuple):
+    """The identity of a document in the index."""
+
+    kind: str
+    key: str
+
+
+def identity(identifier: str) -> Found:
+    """Return the identity that the unique name of a document stands for."""
+    kind, _colon, key = identifier.partition(":")
+    return Found(kind, key)
 
 
 def identifier(kind: str, key: str) -> str:

@@ -69,6 +69,20 @@ class Postings(Protocol):
 
 
 NOTHING = Matches(_NO_IDS, _NO_SCORES)
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Which documents of a leaf may be found.
+
+    Attributes:
+        mask: for each document whether it may be.
+        number: what tells this mask from all others of the process.
+    """
+
+    mask: Mask
+    number: int
 
 
 @dataclass
@@ -150,7 +164,7 @@ def _compute(leaf: Postings, asked: Question, numbers: Statistics) -> Matches:
         case Either(parts):
             return _either(leaf.count, [answer(leaf, part, numbers) for part in parts])
         case Without(wanted, barred):
-            return without(leaf.count, answer(leaf, wanted, numbers), answer(leaf, barred, numbers))
+            return without(leaf, answer(leaf, wanted, numbers), barred, numbers)
 
 
 def _word(leaf: Postings, asked: Word, numbers: Statistics) -> Matches:
@@ -184,14 +198,26 @@ def _either(count: int, found: Sequence[Matches]) -> Matches:
     return Matches(ids, summed[ids])
 
 
-def without(count: int, wanted: Matches, barred: Matches) -> Matches:
-    """Return the documents of `wanted` that are not in `barred`."""
-    if not len(wanted.ids) or not len(barred.ids):
+def without(leaf: Postings, wanted: Matches, barred: Question, numbers: Statistics) -> Matches:
+    """Return the documents of `wanted` that do not answer `barred`."""
+    if not len(wanted.ids):
         return wanted
-    kept = np.ones(count, bool)
-    kept[barred.ids] = False
-    chosen = kept[wanted.ids]
+    chosen = _free(leaf, barred, numbers)[wanted.ids]
     return Matches(wanted.ids[chosen], wanted.scores[chosen])
+
+
+def _free(leaf: Postings, barred: Question, numbers: Statistics) -> Mask:
+    """Return for each document whether it does not answer a question."""
+
+    def make() -> tuple[Mask, int]:
+        free = np.ones(leaf.count, bool)
+        free[answer(leaf, barred, numbers).ids] = False
+        return free, free.nbytes + 200
+
+    if not leaf.name:
+        return make()[0]
+    kept: Mask = cache.get((leaf.name, barred, numbers.key(barred), "free"), make)
+    return kept
 
 
 def _dense(leaf: Postings, asked: Question, found: Matches, numbers: Statistics) -> Numbers:
@@ -204,17 +230,30 @@ def _dense(leaf: Postings, asked: Question, found: Matches, numbers: Statistics)
     return kept
 
 
-def together(
-    leaf: Postings, parts: Sequence[Question], numbers: Statistics, allowed: NDArray[np.bool_] | None
-) -> Matches:
-    """Return the documents that answer all parts, among those allowed (None: all); the rarest part is met first."""
-    found = sorted(((answer(leaf, part, numbers), part) for part in parts), key=lambda pair: len(pair[0].ids))
-    first, *others = found
-    ids, scores = first[0].ids, first[0].scores
-    if allowed is not None:
+def _permitted(leaf: Postings, asked: Question, numbers: Statistics, allowed: Allowed) -> Matches:
+    """Return the documents that answer a question, among those allowed."""
+
+    def make() -> tuple[Matches, int]:
+        found = answer(leaf, asked, numbers)
         # Few of many are permitted: their places once, instead of a look at the whole mask for each array.
-        chosen = np.flatnonzero(allowed[ids])
-        ids, scores = ids[chosen], scores[chosen]
+        chosen = np.flatnonzero(allowed.mask[found.ids])
+        few = Matches(found.ids[chosen], found.scores[chosen])
+        return few, few.size + 200
+
+    kept: Matches = cache.get((leaf.name, asked, numbers.key(asked), allowed.number), make)
+    return kept
+
+
+def together(leaf: Postings, parts: Sequence[Question], numbers: Statistics, allowed: Allowed | None) -> Matches:
+    """Return the documents that answer all parts, among those allowed (None: all); the rarest part is met first."""
+    if len(parts) == 1 and allowed:
+        return _permitted(leaf, parts[0], numbers, allowed)
+    (first, rarest), *others = sorted(
+        ((answer(leaf, part, numbers), part) for part in parts), key=lambda pair: len(pair[0].ids)
+    )
+    if allowed:
+        first = _permitted(leaf, rarest, numbers, allowed)
+    ids, scores = first.ids, first.scores
     for other, part in others:
         if not len(ids):
             return NOTHING
@@ -222,7 +261,7 @@ def together(
             theirs = _dense(leaf, part, other, numbers)[ids]
             met = theirs > 0
         else:
-            places = np.minimum(np.searchsorted(other.ids, ids), len(other.ids) - 1)
-            met, theirs = other.ids[places] == ids, other.scores[places]
+            places = other.ids.searchsorted(ids)
+            met, theirs = other.ids.take(places, mode="clip") == ids, other.scores.take(places, mode="clip")
         ids, scores = ids[met], scores[met] + theirs[met]
     return Matches(ids, scores)

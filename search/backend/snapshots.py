@@ -11,22 +11,22 @@ from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from django.conf import settings
-from numpy.typing import NDArray
 
 from search.backend import files, tables
 from search.backend.leaves import FACETS, Leaf
-from search.backend.scoring import Statistics
+from search.backend.scoring import Allowed, Mask, Statistics
 
 # How many masks a segment keeps: one byte a document each, so six megabytes at 100,000 documents.
 MOST_MASKS = 64
 # A folder changed so lately may change again without showing it in its time.
 _SETTLED_NS = 50_000_000
-Mask = NDArray[np.bool_]
+_masks = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,15 @@ class Scope:
     narrow: frozenset[tuple[str, frozenset[str]]] = frozenset()
     since: date | None = None
     until: date | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Reckon the hash once: masks are looked up by it in each segment."""
+        object.__setattr__(self, "_hash", hash((self.tokens, self.narrow, self.since, self.until)))
+
+    def __hash__(self) -> int:
+        """Return what was reckoned."""
+        return self._hash
 
 
 class Part:
@@ -55,16 +64,17 @@ class Part:
         self.deletions = len(deleted)
         self.live = np.ones(leaf.count, bool)
         self.live[list(deleted)] = False
-        self._masks: OrderedDict[Scope, Mask] = OrderedDict()
+        self._masks: OrderedDict[Scope, Allowed] = OrderedDict()
         self._lock = threading.Lock()
 
-    def mask(self, scope: Scope) -> Mask:
+    def allowed(self, scope: Scope) -> Allowed:
         """Return for each document whether it is there and in scope."""
         with self._lock:
-            if scope in self._masks:
+            held = self._masks.get(scope)
+            if held:
                 self._masks.move_to_end(scope)
-                return self._masks[scope]
-        made = self._mask(scope)
+                return held
+        made = Allowed(self._mask(scope), next(_masks))
         with self._lock:
             self._masks[scope] = made
             while len(self._masks) > MOST_MASKS:
@@ -124,11 +134,12 @@ _shared = _Shared()
 def _sight(folder: Path) -> object:
     """Return a value that changes with the index in use, or a new one each time while that cannot be told for sure."""
     now = time.time_ns()
-    # Every search comes by here: no folder is made, and no path taken apart.
-    pointer, status = os.stat(f"{settings.SEARCH_DIR}/current"), os.stat(str(folder))  # noqa: PTH116
-    if now - max(pointer.st_mtime_ns, status.st_mtime_ns) < _SETTLED_NS:
+    # Every search comes by here: no folder is made, and no path taken apart. The pointer need not be looked at, for who
+    # switches it removes the folder that it named before.
+    status = os.stat(str(folder))  # noqa: PTH116
+    if now - status.st_mtime_ns < _SETTLED_NS:
         return object()
-    return pointer.st_mtime_ns, pointer.st_ino, status.st_mtime_ns, status.st_ino
+    return status.st_mtime_ns, status.st_ino
 
 
 def _unchanged() -> Snapshot | None:

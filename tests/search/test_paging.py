@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from search import candidates, finding, services
+from search import finding, services
 from search.registry import PUBLIC, Document
 from tests.search.conftest import Shelf
 
@@ -17,7 +17,6 @@ MANY, LAST = 130, 3
 def many(letters: Shelf, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """More documents than can be leafed through, of two quarters, one of which can be."""
     monkeypatch.setattr(finding, "LAST_PAGE", LAST)
-    monkeypatch.setattr(candidates, "MOST_SHOWN", LAST * finding.PAGE_SIZE)
     for number in range(MANY):
         day = date(2026, 2, 1) if number % 3 else date(2026, 8, 1)
         body = "每月一次" if number % 2 else "每周一次，报表又改"
@@ -38,6 +37,10 @@ def test_every_hit_comes_once_and_the_end_is_said(many: list[str], newest: bool)
     assert [page[1:] for page in pages] == [(True, False), (True, False), (False, True)]
     leafed = [key for page in pages for key in page[0]]
     assert (len(leafed), len(set(leafed))) == (LAST * finding.PAGE_SIZE, LAST * finding.PAGE_SIZE)
+    if newest:
+        # The newest of everything found, not of the best of it; of one day, by the key.
+        rest = [key for key in many if key not in many[::3]]
+        assert leafed == (many[::3] + rest)[: len(leafed)]
     assert keys("报表", 2) == pages[1]
     assert keys("报表", 99) == pages[-1]
     narrowed = [keys("报表 季度:2026Q3", number) for number in range(1, LAST + 1)]

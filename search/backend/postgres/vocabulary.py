@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.backend.postgres.lexemes import lexeme
 from search.backend.postgres.tables import State, reading, rows
-from search.backend.reader import Found
+from search.backend.schema import Found
 from search.backend.vocabulary import Frequencies
 
 # Slips are looked for among words read at most so long ago; whatever is suggested is searched for first.

@@ -37,7 +37,7 @@ def _folder() -> Path:
 @pytest.fixture
 def never_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "AT_ONCE", 0)
-    monkeypatch.setattr(merging, "start_if_worth_it", lambda _segments: None)
+    monkeypatch.setattr(merging, "start_if_worth_it", lambda _segments, **_how: None)
 
 
 def _many_segments() -> None:
@@ -116,8 +116,13 @@ def test_rebuild_in_several_processes_is_the_same_as_in_one(monkeypatch: pytest.
     writer.rebuild(documents, ["note"], processes=2)
     assert reader.listing() == alone
     assert _scores("报表") == scores
+    # A new index comes to rest as one segment.
+    merging.finish()
+    assert [segment.doc_count_all() for segment in tables.read(_folder()).segments] == [60]
+    assert _scores("报表") == scores
 
 
+@pytest.mark.usefixtures("never_at_once")
 def test_rebuild_cut_off_is_taken_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilding, "CHUNK", 10)
     documents = _some(range(40), 1)

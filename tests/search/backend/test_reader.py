@@ -5,8 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 from search.backend import files, reader, writer
-from search.backend.reader import Found
-from search.backend.schema import identifier
+from search.backend.schema import Found, identifier
 from search.query import parse
 from search.registry import Document
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from search.backend import files, reader, writer
 from search.backend.questions import Beginning, Both, Either, Question, Without, Word, question
+from search.backend.schema import Found
 from search.query import parse
 from search.registry import Document
 from tests.search.backend import reference
@@ -109,6 +110,20 @@ def test_best_few_are_the_best_of_all(index: Path) -> None:
     everything = reader.ask(asked, among, limit=1000).hits
     for limit in (1, 5, 20):
         assert reader.ask(asked, among, limit=limit).hits == everything[:limit]
+
+
+def test_newest_are_the_newest_of_all(index: Path) -> None:
+    asked, among = question(parse("报表"), relaxed=False), reader.scope({"note": set(UNITS)})
+    chance = random.Random(5)  # noqa: S311  # the days that `index` gave, the last one of each document
+    days: dict[str, int] = {}
+    for number in (*range(250), *range(250, 300), *range(40, 90)):
+        days[str(number)] = note(number, chance).on.toordinal()  # type: ignore[union-attr]
+    found = [one.key for one, _score in reader.ask(asked, among, limit=1000).hits]
+    ordered = sorted(found, key=lambda key: (-days[key], key))
+    for limit in (1, 7, 1000):
+        assert reader.ask(asked, among, limit=limit, newest=True).hits == [
+            (Found("note", key), 0.0) for key in ordered[:limit]
+        ]
 
 
 def test_counts_and_narrowing_agree(index: Path) -> None:
