@@ -15,9 +15,9 @@ from search.correcting import correction
 from search.counting import values_of
 from search.facets import Value
 from search.lexicon import Lexicon
-from search.query import Query
 from search.registry import Document, kind
-from search.snippets import highlight, snippet
+from search.snippets import Marker
+from search.underway import percent
 from search.widening import widened
 
 PAGE_SIZE = 20
@@ -63,6 +63,7 @@ class SearchPage:
         facets: for each facet the values by which the answer can be narrowed, where they were asked for.
         newest: whether the newest come first instead of the best.
         whole: how many of the hits have all the words; those after them have some, or are about the same matter.
+        built: how many hundredths of a new index are built, where `partial` and one is being built.
     """
 
     text: str
@@ -76,6 +77,7 @@ class SearchPage:
     newest: bool = False
     whole: int = 0
     ended: bool = False
+    built: int | None = None
 
     @property
     def further(self) -> tuple[SearchHit, ...]:
@@ -88,14 +90,14 @@ class SearchPage:
         return self.hits[: self.whole]
 
 
-def _hit(document: Document, query: Query, user: User | None) -> SearchHit:
+def _hit(document: Document, marker: Marker, user: User | None) -> SearchHit:
     declared = kind(document.kind)
     return SearchHit(
         kind=document.kind,
         key=document.key,
         label=declared.label,
-        title=highlight(document.title, query),
-        snippet=snippet(document.body, query),
+        title=marker.highlight(document.title),
+        snippet=marker.snippet(document.body),
         link=declared.link(document.key, user),
         on=document.on,
     )
@@ -117,7 +119,7 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
         user: who asks; None for the public.
         kinds: names of the kinds to look in; None for all.
         page: from 1; beyond the last page that there is it counts as that one.
-        newest: whether the newest of the best come first.
+        newest: whether the newest come first.
         counts: whether the values of facets are wanted with their counts.
     """
     page = max(1, min(page, LAST_PAGE))
@@ -128,9 +130,10 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
     found = answer(text, asked, words, page * PAGE_SIZE + 1, newest=newest)
     page = min(page, max(1, -(-len(found.documents) // PAGE_SIZE)))
     rest = found.documents[(page - 1) * PAGE_SIZE :]
+    marker = Marker(found.asked.query)
     return SearchPage(
         text=text,
-        hits=tuple(_hit(document, found.asked.query, user) for document in rest[:PAGE_SIZE]),
+        hits=tuple(_hit(document, marker, user) for document in rest[:PAGE_SIZE]),
         page=page,
         more=len(rest) > PAGE_SIZE and page < LAST_PAGE,
         ended=len(rest) > PAGE_SIZE and page == LAST_PAGE,
@@ -139,6 +142,7 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
         suggestion=found.suggestion,
         facets=values_of(found.asked) if counts and found.documents and not found.partial else {},
         newest=newest,
+        built=percent() if found.partial else None,
         whole=max(0, min(found.whole - (page - 1) * PAGE_SIZE, len(rest[:PAGE_SIZE]))),
     )
 
@@ -162,7 +166,7 @@ def answer(text: str, asked: Asked, words: Lexicon, most: int, *, newest: bool =
         asked: what it asks for, from `candidates.asked_by`.
         words: the words that it was read with.
         most: the most documents.
-        newest: whether the newest of the best come first.
+        newest: whether the newest come first.
     """
     documents, partial = look(asked, most, newest=newest)
     if documents and (partial or newest or len(documents) >= most):

@@ -6,12 +6,13 @@ whatever dies at whatever instant, what was not finished is done again, and doin
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from search.backend.engines import engine
 from search.backend.schema import identifier
 from search.models import DirtyMark
 from search.registry import Document, kind, kinds
+from search.underway import Progress, underway
 
 BATCH = 200
 _logger = logging.getLogger(__name__)
@@ -104,9 +105,15 @@ def every_identity(among: Collection[str]) -> Iterator[tuple[str, str]]:
             yield from ((one.name, key) for key in list_keys())
 
 
-def every_document(progress: Callable[[int], None] | None = None) -> Iterator[Document]:
-    """Yield every searchable document; one that cannot be built is marked dirty instead, so that it is tried again."""
-    for done, (name, key) in enumerate(every_identity(names()), start=1):
+def every_document(tell: Progress) -> Iterator[Document]:
+    """Yield every searchable document; one that cannot be built is marked dirty instead, so that it is tried again.
+
+    Args:
+        tell: is told before each document how many were looked at, and how many there are.
+    """
+    total = sum(1 for _one in every_identity(names()))
+    for done, (name, key) in enumerate(every_identity(names())):
+        tell(done, total)
         try:
             document = build(name, key)
         except BuildError as error:
@@ -115,27 +122,39 @@ def every_document(progress: Callable[[int], None] | None = None) -> Iterator[Do
             continue
         if document:
             yield document
-        if progress:
-            progress(done)
 
 
-def rebuild(progress: Callable[[int], None] | None = None) -> bool:
+def rebuild(tell: Progress | None = None) -> bool:
     """Build the whole index anew beside the old one and switch; return False if another process is writing.
+
+    Args:
+        tell: is told how many documents were looked at, and how many there are.
 
     Raises:
         EngineError: it could not be written; the old index stays.
     """
     with engine().writing() as held:
         if held:
-            engine().rebuild(every_document(progress), names())
+            _rebuild(tell)
         return held
+
+
+def _rebuild(tell: Progress | None = None) -> None:
+    with underway() as note:
+
+        def both(done: int, total: int) -> None:
+            note(done, total)
+            if tell:
+                tell(done, total)
+
+        engine().rebuild(every_document(both), names())
 
 
 def _rebuild_if_stale() -> int:
     if not engine().stale(names()):
         return 0
     _logger.warning("search: there is no fitting index, building a new one")
-    engine().rebuild(every_document(), names())
+    _rebuild()
     return 1
 
 

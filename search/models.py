@@ -1,6 +1,6 @@
-"""The dirty marks, which say what must be indexed anew, words and kept searches of staff; owns their integrity.
+"""The dirty marks, which say what must be indexed anew, words and kept searches of staff, and how far a rebuild is.
 
-Marks hold no time of any kind.
+Owns their integrity. None of them holds a time of any kind.
 """
 
 from typing import ClassVar
@@ -27,6 +27,24 @@ class DirtyMark(models.Model):
     def __str__(self) -> str:
         """Return kind and key."""
         return f"{self.kind}:{self.key}"
+
+
+class Rebuild(models.Model):
+    """How many documents the new index has that is being built, and of how many; only `search.underway` writes it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    done = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="rebuild_once"),
+            models.CheckConstraint(condition=models.Q(done__lte=models.F("total")), name="rebuild_done_within"),
+        ]
+
+    def __str__(self) -> str:
+        """Return both numbers."""
+        return f"{self.done}/{self.total}"
 
 
 class WordGroup(models.Model):

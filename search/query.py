@@ -47,7 +47,7 @@ class Term:
     def is_in(self, page: "Page") -> bool:
         """Return whether the text holds this word, or one that means the same."""
         if self.han:
-            here = all(gram in page.folded or gram in page.squeezed for gram in self.grams)
+            here = self.text in page.folded or all(gram in page.folded or gram in page.squeezed for gram in self.grams)
         else:
             begins = self.may_be_beginning and any(word.startswith(self.text) for word in page.words)
             here = self.stem in page.stems or begins

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.backend import analysis
-from search.query import Query, Term
+from search.query import Query
 
 # Characters of the body that are shown, and how many of them stand before the first word found.
 LENGTH = 120
@@ -18,28 +18,56 @@ SEPARATOR = " · "
 Span = tuple[int, int]
 
 
-def _places(text: str) -> tuple[str, list[int]]:
-    """Return the folded text, and for each of its characters the place it came from."""
-    pieces = [analysis.FOLDS[ord(character)] for character in text]
-    return "".join(pieces), [at for at, piece in enumerate(pieces) for _ in piece]
+class Marker:
+    """Marks the words of one query in any number of texts; what the words are is worked out once."""
+
+    def __init__(self, query: Query) -> None:
+        """Take the query."""
+        marks = query.marks()
+        self._pieces = [(term.text, term.grams) for term in marks if term.han]
+        self._stems = frozenset(term.stem for term in marks if not term.han)
+        self._beginnings = tuple(term.text for term in marks if term.may_be_beginning)
+
+    def highlight(self, text: str) -> SafeString:
+        """Return all of `text`, escaped, with the words found marked."""
+        shown = _clean(text)
+        return mark_safe(_marked(shown, self._found(shown)))  # noqa: S308  # every piece of text is escaped in _marked
+
+    def snippet(self, text: str) -> SafeString:
+        """Return the passage of `text` around the first word found, escaped, with the words found marked."""
+        shown = SEPARATOR.join(filter(None, map(_clean, text.splitlines())))
+        spans = self._found(shown)
+        start = max(0, spans[0][0] - LEAD) if spans else 0
+        end = min(len(shown), start + LENGTH)
+        start = max(0, min(start, end - LENGTH))
+        inside = [
+            (max(left, start) - start, min(right, end) - start) for left, right in spans if left < end and right > start
+        ]
+        before, after = "…" if start else "", "…" if end < len(shown) else ""
+        return mark_safe(before + _marked(shown[start:end], inside) + after)  # noqa: S308  # escaped in _marked
+
+    def _found(self, text: str) -> list[Span]:
+        folded, places = analysis.fold_in_place(text)
+        spans: list[Span] = []
+        for piece, grams in self._pieces:
+            spans += _occurrences(folded, piece) or [span for gram in grams for span in _occurrences(folded, gram)]
+        if self._stems:
+            spans += self._words(folded)
+        return _joined((places[start], places[end - 1] + 1) for start, end in spans)
+
+    def _words(self, folded: str) -> Iterator[Span]:
+        for run in analysis.runs(folded):
+            if not run.han and (run.text.startswith(self._beginnings) or analysis.stem(run.text) in self._stems):
+                yield run.start, run.start + len(run.text)
 
 
-def _occurrences(folded: str, needle: str) -> Iterator[Span]:
+def _occurrences(folded: str, needle: str) -> list[Span]:
+    found: list[Span] = []
     at = folded.find(needle)
     while at >= 0:
-        yield at, at + len(needle)
+        found.append((at, at + len(needle)))
         at = folded.find(needle, at + len(needle))
-
-
-def _spans_of(term: Term, folded: str) -> Iterator[Span]:
-    if term.han:
-        whole = list(_occurrences(folded, term.text))
-        yield from whole or (span for gram in term.grams for span in _occurrences(folded, gram))
-        return
-    for run in analysis.runs(folded):
-        begins = term.may_be_beginning and run.text.startswith(term.text)
-        if not run.han and (begins or analysis.stem(run.text) == term.stem):
-            yield run.start, run.start + len(run.text)
+    return found
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -50,12 +78,6 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
-
-
-def _found(text: str, query: Query) -> list[Span]:
-    folded, places = _places(text)
-    spans = (span for term in query.marks() for span in _spans_of(term, folded))
-    return _joined((places[start], places[end - 1] + 1) for start, end in spans)
 
 
 def _marked(text: str, spans: list[Span]) -> str:
@@ -71,20 +93,10 @@ def _clean(text: str) -> str:
 
 
 def highlight(text: str, query: Query) -> SafeString:
-    """Return all of `text`, escaped, with the words found marked."""
-    shown = _clean(text)
-    return mark_safe(_marked(shown, _found(shown, query)))  # noqa: S308  # every piece of text is escaped in _marked
+    """Return all of `text`, escaped, with the words of a query marked; for many texts make one `Marker`."""
+    return Marker(query).highlight(text)
 
 
 def snippet(text: str, query: Query) -> SafeString:
-    """Return the passage of `text` around the first word found, escaped, with the words found marked."""
-    shown = SEPARATOR.join(filter(None, map(_clean, text.splitlines())))
-    spans = _found(shown, query)
-    start = max(0, spans[0][0] - LEAD) if spans else 0
-    end = min(len(shown), start + LENGTH)
-    start = max(0, min(start, end - LENGTH))
-    inside = [
-        (max(left, start) - start, min(right, end) - start) for left, right in spans if left < end and right > start
-    ]
-    before, after = "…" if start else "", "…" if end < len(shown) else ""
-    return mark_safe(before + _marked(shown[start:end], inside) + after)  # noqa: S308  # escaped in _marked
+    """Return the passage of `text` around the first word of a query, escaped and marked, as a `Marker` does."""
+    return Marker(query).snippet(text)

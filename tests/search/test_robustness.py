@@ -7,7 +7,8 @@ import pytest
 
 from search import indexing, services
 from search.backend import files
-from search.backend.reader import Found, listing
+from search.backend.reader import listing
+from search.backend.schema import Found
 from search.checking import compare
 from search.indexing import rebuild
 from search.models import DirtyMark
@@ -163,10 +164,10 @@ def test_rebuild_replaces_the_folder_and_keeps_the_documents(notes: Shelf) -> No
     notes.put("1", "报表")
     services.drain()
     first = files.current()
-    told: list[int] = []
-    assert rebuild(told.append)
+    told: list[tuple[int, int]] = []
+    assert rebuild(lambda done, total: told.append((done, total)))
     assert files.current() != first
-    assert told == [1]
+    assert told == [(0, 1)]
     assert found("报表") == ["1"]
     assert first
     assert not first.exists()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from search import services
+from search.underway import underway
 from tests.conftest import Cast
 from tests.search.conftest import Shelf
 
@@ -83,6 +84,12 @@ def test_any_page_number_answers(letters: Shelf, number: str) -> None:
     _get(None, "search", q="报表", page=number)
 
 
-def test_rebuilding_is_said(letters: Shelf) -> None:
+def test_rebuilding_is_said_and_how_far_it_is(letters: Shelf) -> None:
     letters.put("1", "报表")
-    assert "搜索索引正在重建" in _get(None, "search", q="报表")
+    page = _get(None, "search", q="报表")
+    assert "搜索索引正在重建" in page
+    assert "<progress" not in page
+    with underway() as tell:
+        tell(600, 800)
+        assert '<progress max="100" value="75"' in _get(None, "search", q="报表")
+    assert "<progress" not in _get(None, "search", q="报表")
