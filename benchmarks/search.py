@@ -1,10 +1,13 @@
 """Measures the search beside FTS5 and tantivy: `python -m benchmarks.search --docs 2000,20000,100000`.
 
-All get the words and queries of `search_corpus`, return the best twenty of two permitted audiences, and wait for the
-disk. Ours also looks into unknown words (bigrams), which the others do not. Each index is built and asked in processes
-of their own, so that the memory is its own. `cold` is the first time a query is asked, `p50` and `p95` the later ones;
-`page` is the public page from request to HTML. `cpu` is what the thread worked without what it waited for others: on a
-busy machine that is what can be compared. `mb` is the index on the disk, `memory_mb` what asking added to the process.
+All get the words and queries of `search_corpus`, from the text as it was typed to the numbers of the best twenty of two
+permitted audiences, and wait for the disk. Ours also looks into unknown words (pairs of characters), leaves out what is
+excluded, and has the number of all hits, as tantivy has; FTS5 is asked for none of that. `shown` adds titles and
+passages with what was asked for marked: the texts lie in one table for all and are marked by one function. Each index
+is built and asked in processes of their own, so that the memory is its own. `cold` is the first time a query is asked,
+`p50` and `p95` the later ones; `page` is the public page from request to HTML, with counts to narrow by. `cpu` is what
+the thread worked without what it waited for others: on a busy machine that is what can be compared. `mb` is the index
+on the disk, `memory_mb` what asking added to the process.
 
 With `--json` the five numbers that are compared are all that is on the standard output; the whole table and how far it
 has come stand on the standard error. 100,000 documents take some three minutes on two cores, and at most ten: a step
@@ -20,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,8 @@ from benchmarks.search_table import brief, table
 
 ROUNDS, VISIBLE = 3, 9
 PATIENCE_SECONDS = 600
+# Whoosh's own writer takes a few hundred documents a second, and no more of them if there are many.
+SAMPLE = 2_000
 ENGINES = ("ours", "fts5", "tantivy")
 _KIND = "note"
 Row = dict[str, float]
@@ -62,19 +67,28 @@ class Ours:
 
         writer.apply([document], [f"{_KIND}:{document.key}"])
 
-    def ask(self, text: str) -> Collection[Any]:
-        """Return the best identifiers."""
+    def ask(self, text: str) -> Sequence[int]:
+        """Return the numbers of the best documents."""
         from benchmarks.search_rivals import TOKENS, TOP  # noqa: PLC0415
         from search.backend import reader  # noqa: PLC0415
         from search.query import parse  # noqa: PLC0415
 
-        return reader.find(parse(text), held_tokens={_KIND: TOKENS}, relaxed=False, limit=TOP)
+        found = reader.find(parse(text), held_tokens={_KIND: TOKENS}, relaxed=False, limit=TOP)
+        return [int(one.key) for one in found]
 
 
 def _engine(name: str, folder: Path) -> Any:
     from benchmarks.search_rivals import Fts5, Tantivy  # noqa: PLC0415
 
-    return {"ours": Ours, "fts5": Fts5, "tantivy": Tantivy}[name](folder)
+    place = folder / "index"
+    place.mkdir(exist_ok=True)
+    return {"ours": Ours, "fts5": Fts5, "tantivy": Tantivy}[name](place)
+
+
+def _texts(folder: Path) -> Any:
+    from benchmarks.search_rivals import Texts  # noqa: PLC0415
+
+    return Texts(folder / "texts.sqlite3")
 
 
 def _times(
@@ -102,6 +116,7 @@ def build(name: str, folder: Path, count: int) -> Row:
     from benchmarks.search_corpus import documents  # noqa: PLC0415
 
     every, engine = list(documents(count)), _engine(name, folder)
+    _texts(folder).fill(every)
     start = time.perf_counter()
     engine.fill(every)
     row = {"docs_per_s": count / (time.perf_counter() - start)}
@@ -116,21 +131,28 @@ def ask(name: str, folder: Path, texts: list[str]) -> Row:
     """Ask an index that was built and return how long it takes, and how long until one more document is found."""
     from search.registry import Document  # noqa: PLC0415
 
-    before, engine = _resident(), _engine(name, folder)
+    shelf, before, engine = _texts(folder), _resident(), _engine(name, folder)
+
+    def show(text: str) -> object:
+        return shelf.shown(text, engine.ask(text))
+
     engine.ask(texts[0])
     cold = _times(engine.ask, list(dict.fromkeys(texts))[1:])
     warm = [spent for _ in range(ROUNDS) for spent in _times(engine.ask, texts)]
     worked = [spent for _ in range(ROUNDS) for spent in _times(engine.ask, texts, time.thread_time)]
-    memory, size = _resident() - before, sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    shown = [spent for _ in range(ROUNDS) for spent in _times(show, texts)]
+    files = [path for path in engine.folder.rglob("*") if path.is_file()]
+    memory, size = _resident() - before, sum(path.stat().st_size for path in files)
     visible = []
     for number in range(VISIBLE):
-        document = Document(_KIND, f"new{number}", "新来的一件", f"第{number}号", frozenset({"public"}))
+        document = Document(_KIND, str(1_000_000_000 + number), "新来的一件", f"第{number}号", frozenset({"public"}))
         start = time.perf_counter()
         engine.add(document)
         assert len(engine.ask("新来的一件")) == number + 1  # noqa: S101  # or the number would mean nothing
         visible.append((time.perf_counter() - start) * 1000)
     return {
         "p50_ms": _p(warm, 50), "p95_ms": _p(warm, 95), "cpu_p50_ms": _p(worked, 50), "cpu_p95_ms": _p(worked, 95),
+        "shown_p50_ms": _p(shown, 50), "shown_p95_ms": _p(shown, 95),
         "cold_p50_ms": _p(cold, 50), "cold_p95_ms": _p(cold, 95),
         "visible_ms": statistics.median(visible), "visible_most_ms": max(visible), "mb": size / 1e6,
         "memory_mb": memory,
@@ -148,7 +170,7 @@ def page(folder: Path, count: int, texts: list[str]) -> Row:
     from search.backend import files  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    Ours(folder)
+    _engine("ours", folder)
     every = {document.key: document for document in documents(count)}
     registry._kinds.clear()  # noqa: SLF001  # only the invented documents are here
     registry.register(registry.Kind(
@@ -231,8 +253,9 @@ def main() -> None:
         _alone(options, sizes[0])
         return
     measured = {size: measure(size, options.queries) for size in sizes}
-    stock_docs_per_s = float(_apart("--step", "stock", "--docs", str(min(2_000, sizes[0]))))
-    for line in table(measured, stock_docs_per_s):
+    sampled = min(SAMPLE, sizes[-1])
+    stock_docs_per_s = float(_apart("--step", "stock", "--docs", str(sampled)))
+    for line in table(measured, stock_docs_per_s, sampled):
         print(line, file=sys.stderr if options.json else sys.stdout)
     if options.json:
         print(json.dumps(brief(measured)))

@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from search.registry import Document
 
 UNITS = 12
+_FIRST = date(2024, 1, 1)
 _WHO = [
     "民政局",
     "统计局",
@@ -84,13 +86,18 @@ def _sentence(chance: random.Random) -> str:
 
 
 def documents(count: int) -> Iterator[Document]:
-    """Yield `count` documents of about a hundred characters, each seen by one unit or, one in ten, by all."""
+    """Yield `count` documents of about a hundred characters, each seen by one unit or, one in ten, by all.
+
+    Each has a day, a department and a category to be narrowed by.
+    """
     chance = random.Random(7)  # noqa: S311  # the same documents each time
     for number in range(count):
         token = "public" if chance.random() < 0.1 else f"unit:{chance.randrange(UNITS)}"  # noqa: PLR2004
         title = f"{chance.choice(_WHAT)}{chance.choice(_HOW)}"
         body = "".join(_sentence(chance) for _ in range(chance.randrange(2, 6)))
-        yield Document("note", str(number), title, body, frozenset({token}))
+        filters = {"department": chance.choice(_WHO), "category": chance.choice(_HOW)}
+        day = _FIRST + timedelta(days=chance.randrange(1_000))
+        yield Document("note", str(number), title, body, frozenset({token}), day, filters)
 
 
 def queries(count: int) -> list[str]:

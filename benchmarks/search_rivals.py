@@ -1,7 +1,11 @@
-"""SQLite's FTS5 and tantivy over the same words, queries and filters, for `benchmarks.search`."""
+"""SQLite's FTS5 and tantivy over the same words, queries and filters, for `benchmarks.search`.
+
+All three tell which documents are the best twenty; their texts lie in one SQLite table and are marked by one function,
+for FTS5 and tantivy alone could only show words with spaces between them, as Chinese is not printed.
+"""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +14,7 @@ import tantivy
 from search.backend import analysis
 from search.query import parse
 from search.registry import Document
+from search.snippets import Marker
 
 TOP = 20
 TOKENS = ("public", "unit:3")
@@ -27,8 +32,31 @@ class Engine(Protocol):
     def add(self, document: Document) -> None:
         """Index one document more, and wait until it can be found."""
 
-    def ask(self, text: str) -> Collection[Any]:
-        """Return the best documents for a query."""
+    def ask(self, text: str) -> Sequence[int]:
+        """Return the numbers of the best documents for a query."""
+
+
+class Texts:
+    """What the documents say, as the product's database holds it, by their numbers."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the database."""
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database.execute("CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, title TEXT, body TEXT)")
+
+    def fill(self, documents: Iterable[Document]) -> None:
+        """Take all documents."""
+        rows = ((int(document.key), document.title, document.body) for document in documents)
+        self._database.execute("BEGIN")
+        self._database.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
+        self._database.execute("COMMIT")
+
+    def shown(self, text: str, numbers: Sequence[int]) -> list[tuple[int, str, str]]:
+        """Return number, title and passage of documents in this order, with what `text` asks for marked."""
+        marker, places = Marker(parse(text)), ",".join("?" * len(numbers))
+        found = self._database.execute(f"SELECT * FROM texts WHERE number IN ({places})", numbers)  # noqa: S608
+        rows = {number: (number, marker.highlight(title), marker.snippet(body)) for number, title, body in found}
+        return [rows[number] for number in numbers]
 
 
 def words_of(document: Document) -> str:
@@ -55,21 +83,22 @@ class Fts5:
 
     def fill(self, documents: Sequence[Document]) -> None:
         """Index all documents in one transaction."""
-        rows = ((words_of(document), next(iter(document.audience))) for document in documents)
+        rows = ((int(one.key), words_of(one), next(iter(one.audience))) for one in documents)
         self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO notes VALUES (?, ?)", rows)
+        self._database.executemany("INSERT INTO notes (rowid, words, token) VALUES (?, ?, ?)", rows)
         self._database.execute("COMMIT")
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def add(self, document: Document) -> None:
         """Index one document."""
-        self._database.execute("INSERT INTO notes VALUES (?, ?)", (words_of(document), next(iter(document.audience))))
+        row = int(document.key), words_of(document), next(iter(document.audience))
+        self._database.execute("INSERT INTO notes (rowid, words, token) VALUES (?, ?, ?)", row)
 
-    def ask(self, text: str) -> Collection[Any]:
-        """Return the best rows."""
+    def ask(self, text: str) -> Sequence[int]:
+        """Return the numbers of the best rows."""
         asked = "SELECT rowid FROM notes WHERE notes MATCH ? AND token IN (?, ?) ORDER BY rank LIMIT ?"
         words = " ".join(f'"{word}"' for word in words_asked(text))
-        return self._database.execute(asked, (words, *TOKENS, TOP)).fetchall()
+        return [number for (number,) in self._database.execute(asked, (words, *TOKENS, TOP))]
 
 
 class Tantivy:
@@ -81,6 +110,7 @@ class Tantivy:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("words", stored=False, tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field("token", stored=False, tokenizer_name="raw", index_option="basic")
+        builder.add_integer_field("number", fast=True)
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema, path=str(folder))
         self._writer: Any = None
@@ -89,22 +119,27 @@ class Tantivy:
         """Index all documents and wait for its merging."""
         writer = self._index.writer(_HEAP, 2)
         for document in documents:
-            writer.add_document(tantivy.Document(words=words_of(document), token=next(iter(document.audience))))
+            writer.add_document(self._entry(document))
         writer.commit()
         writer.wait_merging_threads()
+
+    def _entry(self, document: Document) -> tantivy.Document:
+        token = next(iter(document.audience))
+        return tantivy.Document(words=words_of(document), token=token, number=int(document.key))
 
     def add(self, document: Document) -> None:
         """Index one document with a writer that stays open."""
         self._writer = self._writer or self._index.writer(15_000_000, 1)
-        self._writer.add_document(tantivy.Document(words=words_of(document), token=next(iter(document.audience))))
+        self._writer.add_document(self._entry(document))
         self._writer.commit()
         self._index.reload()
 
-    def ask(self, text: str) -> Collection[Any]:
-        """Return the best hits."""
+    def ask(self, text: str) -> Sequence[int]:
+        """Return the numbers of the best hits."""
         must, query = tantivy.Occur.Must, tantivy.Query
         either = [(tantivy.Occur.Should, query.term_query(self._schema, "token", token)) for token in TOKENS]
         parts = [(must, query.term_query(self._schema, "words", word)) for word in words_asked(text)]
         parts.append((must, query.const_score_query(query.boolean_query(either), 0.0)))
-        hits: Collection[Any] = self._index.searcher().search(query.boolean_query(parts), TOP).hits
-        return hits
+        searcher = self._index.searcher()
+        hits = searcher.search(query.boolean_query(parts), TOP).hits
+        return [int(one or 0) for one in searcher.fast_field_values("number", [place for _score, place in hits])]
