@@ -15,6 +15,7 @@ from search.correcting import correction
 from search.counting import values_of
 from search.facets import Value
 from search.lexicon import Lexicon
+from search.query import Query
 from search.registry import Document, kind
 from search.snippets import Marker
 from search.underway import percent
@@ -63,7 +64,6 @@ class SearchPage:
         facets: for each facet the values by which the answer can be narrowed, where they were asked for.
         newest: whether the newest come first instead of the best.
         whole: how many of the hits have all the words; those after them have some, or are about the same matter.
-        built: how many hundredths of a new index are built, where `partial` and one is being built.
     """
 
     text: str
@@ -77,7 +77,11 @@ class SearchPage:
     newest: bool = False
     whole: int = 0
     ended: bool = False
-    built: int | None = None
+
+    @property
+    def built(self) -> int | None:
+        """How many hundredths of a new index are built, where that is what is waited for."""
+        return percent() if self.partial else None
 
     @property
     def further(self) -> tuple[SearchHit, ...]:
@@ -101,6 +105,11 @@ def _hit(document: Document, marker: Marker, user: User | None) -> SearchHit:
         link=declared.link(document.key, user),
         on=document.on,
     )
+
+
+def _hits(documents: Collection[Document], query: Query, user: User | None) -> tuple[SearchHit, ...]:
+    marker = Marker(query)
+    return tuple(_hit(document, marker, user) for document in documents)
 
 
 def search(  # noqa: PLR0913  # each is a choice of whoever searches
@@ -130,10 +139,9 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
     found = answer(text, asked, words, page * PAGE_SIZE + 1, newest=newest)
     page = min(page, max(1, -(-len(found.documents) // PAGE_SIZE)))
     rest = found.documents[(page - 1) * PAGE_SIZE :]
-    marker = Marker(found.asked.query)
     return SearchPage(
         text=text,
-        hits=tuple(_hit(document, marker, user) for document in rest[:PAGE_SIZE]),
+        hits=_hits(rest[:PAGE_SIZE], found.asked.query, user),
         page=page,
         more=len(rest) > PAGE_SIZE and page < LAST_PAGE,
         ended=len(rest) > PAGE_SIZE and page == LAST_PAGE,
@@ -142,7 +150,6 @@ def search(  # noqa: PLR0913  # each is a choice of whoever searches
         suggestion=found.suggestion,
         facets=values_of(found.asked) if counts and found.documents and not found.partial else {},
         newest=newest,
-        built=percent() if found.partial else None,
         whole=max(0, min(found.whole - (page - 1) * PAGE_SIZE, len(rest[:PAGE_SIZE]))),
     )
 
