@@ -23,12 +23,15 @@ from feedback.models import (
     Problem,
     Proposal,
     PublicAnswer,
+    Remedy,
     Report,
     ReportFile,
     Rise,
     Supervision,
 )
 from feedback.models.querysets import ProblemQuerySet, ReportQuerySet
+
+_OF_PROMISERS = frozenset({"problem.read", "problem.implement"})
 
 
 def line_of(units: set[int]) -> set[int]:
@@ -125,11 +128,14 @@ def answers_watched_by(user: User) -> QuerySet[Message]:
 
 
 def problems_for(user: User) -> ProblemQuerySet:
-    """Return the problems `user` may read: those of the units in reach, and those assigned to them."""
+    """Return the problems `user` may read: of the units in reach, assigned to them, or holding a promise of theirs."""
     reach, rows = units_where(user, "problem.read"), Problem.objects.standing()
     # Who reaches every unit needs no list of them; thousands of numbers in each question cost more than its answer.
     whole = len(reach) == len(current_tree().units) and bool(reach)
-    return rows if whole else rows.filter(Q(unit__in=reach) | Q(owner_unit__in=reach))
+    if whole:
+        return rows
+    promised = Remedy.objects.filter(promised_for__owner_unit__in=reach).values("problem")
+    return rows.filter(Q(unit__in=reach) | Q(owner_unit__in=reach) | Q(pk__in=promised))
 
 
 def problems_where(user: User, right: str) -> ProblemQuerySet:
@@ -151,8 +157,14 @@ def get_problem_for(user: User, key: UUID) -> Problem:
 
 
 def may_on_problem(user: User, right: str, problem: Problem) -> bool:
-    """Return whether `user` holds `right` over the problem's unit or over the unit it was assigned to."""
-    return not units_where(user, right).isdisjoint({problem.unit_id, problem.owner_unit_id})
+    """Return whether `user` holds `right` over the problem's unit or over the unit it was assigned to.
+
+    To read it and to carry out what was promised, the unit of a problem merged into it with its promises is enough.
+    """
+    reach = units_where(user, right)
+    if not reach.isdisjoint({problem.unit_id, problem.owner_unit_id}):
+        return True
+    return right in _OF_PROMISERS and problem.remedies.filter(promised_for__owner_unit__in=reach).exists()
 
 
 def check_problem(user: User, right: str, problem: Problem) -> None:

@@ -38,7 +38,7 @@ def clocks_of(problems: Iterable[Problem], calendar: Calendar) -> list[Clock]:
     """Return the clocks that run for `problems`, as they should be kept; none for those that wait for nobody.
 
     Args:
-        problems: with their `remedies` at hand, best fetched beforehand.
+        problems: with their `remedies` and what these were promised for at hand, best fetched beforehand.
         calendar: what is known of working days.
     """
     waits = [wait for problem in problems if (wait := _wait(problem))]
@@ -58,13 +58,18 @@ def _wait(problem: Problem) -> _Wait | None:
         return None
     if stage is Stage.IMPLEMENT:
         remedy = _next_remedy(problem)
-        return _Wait(problem, stage, _owner(problem), remedy.promised_on, remedy.due_on) if remedy else None
+        if remedy is None:
+            return None
+        return _Wait(problem, stage, _owner(remedy.promised_for or problem), remedy.promised_on, remedy.due_on)
     unit = _owner(problem) if stage is Stage.PROMISE else problem.unit_id
     return _Wait(problem, stage, unit, problem.state_on)
 
 
 def _owner(problem: Problem) -> int:
-    """Return the unit in charge: those who lead it may read the problem, which those of a remedy's need not."""
+    """Return the unit in charge of what was promised: its leaders may read it, which those of a remedy's need not.
+
+    What moved with a merge stays with the unit that was in charge of it before.
+    """
     return problem.owner_unit_id or problem.unit_id
 
 

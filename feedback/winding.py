@@ -13,11 +13,12 @@ from jobs.workdays import current_calendar
 
 _FIELDS = ["stage", "unit", "began_on", "due_on"]
 _SLICE = 500
+_WITH = "remedies__promised_for"
 
 
 def wind_clock(problem: Problem) -> None:
     """Let the clock of one problem run as its state says, or take it away; part of the caller's transaction."""
-    row = Problem.objects.prefetch_related("remedies").get(pk=problem.pk)
+    row = Problem.objects.prefetch_related(_WITH).get(pk=problem.pk)
     clocks = clocks_of([row], current_calendar())
     if clocks:
         _keep(clocks)
@@ -31,7 +32,7 @@ def wind_all_clocks() -> None:
     running = Problem.objects.standing().filter(state__in=RUNNING)
     Clock.objects.exclude(problem__in=running).delete()
     calendar = current_calendar()
-    rows = list(running.prefetch_related("remedies"))
+    rows = list(running.prefetch_related(_WITH))
     for start in range(0, len(rows), _SLICE):
         _keep(clocks_of(rows[start : start + _SLICE], calendar))
 

@@ -113,7 +113,9 @@ def move(subject: Report | Problem, to: str, *, actor: User | None, note: str = 
     # What a reporter does to the own report leaves no day.
     dated = isinstance(subject, Problem) or actor is not None
     values = {"state": to, **({"state_on": today} if dated else {}), **changes}
-    if not type(subject).objects.filter(pk=subject.pk, state=subject.state).update(**values):
+    # What is merged away rests: whoever acts on it at that moment came too late.
+    still = {"state": subject.state, **({"merged_into": None} if isinstance(subject, Problem) else {})}
+    if not type(subject).objects.filter(pk=subject.pk, **still).update(**values):
         raise StateConflict(f"{subject.state} -> {to}")
     for name, value in values.items():
         setattr(subject, name, value)

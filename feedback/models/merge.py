@@ -1,4 +1,7 @@
-"""What was merged into what; owns the rows that let a merge be undone, and no history: that is `ProblemEvent`."""
+"""What was merged into what; owns the rows that let a merge be undone, and no history: that is `ProblemEvent`.
+
+Which remedies moved is told by the remedies themselves: `Remedy.promised_for`.
+"""
 
 from typing import ClassVar
 

@@ -66,8 +66,9 @@ class Problem(models.Model):
                 name="problem_assigned_has_owner",
             ),
             models.CheckConstraint(
-                condition=models.Q(merged_into__isnull=True) | models.Q(state__in=["open", "assigned"]),
-                name="problem_merged_had_no_promise",
+                condition=models.Q(merged_into__isnull=True)
+                | models.Q(state__in=["open", "assigned", "promised", "reopened", "rebounded"]),
+                name="problem_merged_is_not_judged",
             ),
         ]
 
@@ -77,15 +78,22 @@ class Problem(models.Model):
 
 
 class Remedy(models.Model):
-    """What was promised for a problem, by whom and by when."""
+    """What was promised for a problem, by whom and by when.
+
+    `saves_low` and `saves_high` are the staff-hours a month that it is expected to save, both None where nothing is said.
+    """
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="remedies")
+    # The problem that it was promised for, while that one is merged into `problem`.
+    promised_for = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="+", null=True)
     kind = models.CharField(max_length=4)
     what = models.TextField(_("what changes"))
     owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(_("due on"), db_index=True)
     promised_on = models.DateField()
     implemented_on = models.DateField(null=True)
+    saves_low = models.PositiveIntegerField(null=True)
+    saves_high = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["promised_on", "id"]
@@ -96,6 +104,15 @@ class Remedy(models.Model):
             models.CheckConstraint(
                 condition=models.Q(implemented_on__isnull=True) | models.Q(implemented_on__gte=models.F("promised_on")),
                 name="remedy_done_after_promise",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(promised_for__isnull=True) | ~models.Q(promised_for=models.F("problem")),
+                name="remedy_was_promised_elsewhere",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(saves_low__isnull=True, saves_high__isnull=True)
+                | models.Q(saves_low__isnull=False, saves_high__gt=models.F("saves_low")),
+                name="remedy_saves_a_range",
             ),
         ]
 

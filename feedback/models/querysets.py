@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 if TYPE_CHECKING:
-    from feedback.models.problem import Problem  # noqa: F401  # named in a string below
+    from feedback.models.problem import Problem
     from feedback.models.report import Report  # noqa: F401  # named in a string below
+
+
+# The states in which a problem waits for what staff do, and not for what reporters say of it.
+_WAITING = ("open", "assigned", "promised", "reopened", "rebounded")
 
 
 class ReportQuerySet(QuerySet["Report"]):
@@ -58,9 +62,20 @@ class ProblemQuerySet(QuerySet["Problem"]):
         return self.filter(merged_into__isnull=True)
 
     def mergeable(self) -> "ProblemQuerySet":
-        """Return those that may be merged away: nothing was ever promised for them, and nobody supervises them."""
-        rows = self.standing().filter(state__in=["open", "assigned"], remedies__isnull=True)
-        return rows.exclude(self._is_supervised())
+        """Return those that may be merged away: they wait for staff, and nobody supervises them."""
+        return self.standing().filter(state__in=_WAITING).exclude(self._is_supervised())
+
+    def taking(self, problem: "Problem") -> "ProblemQuerySet":
+        """Return those into which `problem` can be merged.
+
+        What has promises goes where there are promises: one that runs must not end up where nobody waits for it.
+        """
+        rows = self.joinable().exclude(pk=problem.pk)
+        if problem.published:
+            rows = rows.filter(published=True)
+        if problem.state == "promised":
+            return rows.filter(state="promised")
+        return rows.filter(self._has_promises(), state__in=_WAITING) if problem.remedies.exists() else rows
 
     def with_late(self, today: date) -> "ProblemQuerySet":
         """Return the same rows, each knowing as `late` whether one of its remedies is overdue on `today`."""
@@ -77,6 +92,9 @@ class ProblemQuerySet(QuerySet["Problem"]):
     def supervised(self) -> "ProblemQuerySet":
         """Return those that a unit above has under supervision."""
         return self.filter(self._is_supervised())
+
+    def _has_promises(self) -> Exists:
+        return Exists(ProblemQuerySet(self.model).filter(pk=OuterRef("pk"), remedies__isnull=False))
 
     def _is_supervised(self) -> Exists:
         running = Q(supervisions__isnull=False, supervisions__ended_on__isnull=True)

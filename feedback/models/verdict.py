@@ -29,7 +29,7 @@ class Verdict(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["report", "round"], name="verdict_once_per_round"),
+            models.UniqueConstraint(fields=["report", "problem", "round"], name="verdict_once_per_round"),
             models.CheckConstraint(condition=models.Q(round__gte=1), name="verdict_round_from_one"),
             models.CheckConstraint(
                 condition=models.Q(value__in=["fixed", "partly", "not_fixed", "came_back"]), name="verdict_value_known"

@@ -31,9 +31,8 @@ def keep_verdict(*, receipt_digest: str, content: dict[str, Any]) -> UUID | None
         return None
     if verdicts.round_of(problem) != content["round"]:
         return None
-    Verdict.objects.update_or_create(
-        report=found, round=content["round"], defaults={"problem": problem, "value": content["value"]}
-    )
+    turn = content["round"]
+    Verdict.objects.update_or_create(report=found, problem=problem, round=turn, defaults={"value": content["value"]})
     return problem.pk
 
 

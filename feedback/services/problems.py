@@ -74,7 +74,7 @@ def unpublish_problem(*, problem: Problem, actor: User) -> None:
     """Take a problem off the public board.
 
     Raises:
-        StateConflict: it is kept, and its reason must stay public; or what stood there was merged into it.
+        StateConflict: it is kept, and its reason must stay public; or what stood there was merged into it, or it was.
         PermissionDenied: the actor may not.
     """
     _show(problem, actor, published=False)
@@ -82,7 +82,7 @@ def unpublish_problem(*, problem: Problem, actor: User) -> None:
 
 def _show(problem: Problem, actor: User, *, published: bool) -> None:
     access.check_problem(actor, "problem.publish", problem)
-    rows = Problem.objects.filter(pk=problem.pk)
+    rows = Problem.objects.standing().filter(pk=problem.pk)
     if not published:
         rows = rows.exclude(state=Problem.State.KEPT).exclude(merged__published=True)
         if not rows.exists():

@@ -1,7 +1,7 @@
 """Merges problems, undoes it, and splits one; owns those writes, and loses nothing: the history says who did what.
 
-Only a problem for which nothing was ever promised is merged away: a promise stands at its own address. What is on the
-board is merged into what is there too, so that its address can say where it went. Voices stay where they were raised.
+Reports and promises move, each knowing where it came from; voices stay where they were raised. What is on the board is
+merged into what is there too, so that its address can say where it went. What reporters judge just now stays apart.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,24 +15,24 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from feedback import access
-from feedback.models import Merge, Problem, ProblemEvent, Report
+from feedback.models import Merge, Problem, ProblemEvent, Remedy, Report
 from feedback.services.triage import check_restated
 from feedback.winding import wind_clock
-from feedback.workflow import StateConflict
+from feedback.workflow import StateConflict, move
 from search.services import mark
 
 
 @transaction.atomic
 def merge_problem(*, problem: Problem, into: Problem, actor: User) -> None:
-    """Move all reports of `problem` into another one; its own row is kept out of sight until the merge is undone.
+    """Move reports and promises of `problem` into another one; its own row is out of sight until the merge is undone.
 
     Args:
-        problem: an open or assigned problem without a promise and without supervision.
+        problem: one that waits for staff, without supervision.
         into: the problem that takes its reports; it is not settled.
         actor: who must hold the right to make problems over both.
 
     Raises:
-        ValidationError: it stands on the public board, and the other one does not.
+        ValidationError: it stands on the public board and the other one does not, or it has promises and that has none.
         StateConflict: more has happened to one of them by now.
         PermissionDenied: the actor may not.
     """
@@ -43,19 +43,35 @@ def merge_problem(*, problem: Problem, into: Problem, actor: User) -> None:
     away = Problem.objects.select_for_update().filter(pk=problem.pk, pk__in=Problem.objects.mergeable()).first()
     if away is None:
         raise StateConflict(problem.state)
+    _check_fits(away, into)
+    Problem.objects.filter(pk=problem.pk).update(merged_into=into)
+    merge = Merge.objects.create(problem=problem, into=into)
+    _move_all(merge)
+    problem.merged_into = into
+    for each in (problem, into):
+        wind_clock(each)
+    _note(problem, into, ProblemEvent.Act.MERGED, "problem.merge", actor)
+
+
+def _check_fits(away: Problem, into: Problem) -> None:
     if _would_vanish(away, into):
         words = _("This problem is on the public board. Please put the other one there first, or merge that into this.")
         raise ValidationError({"into": words})
-    Problem.objects.filter(pk=problem.pk).update(merged_into=into)
-    # What was merged into it before goes along, so that no chain comes to be.
-    merge = Merge.objects.create(problem=problem, into=into)
-    merge.reports.set(problem.reports.order_by("pk"))
+    if not Problem.objects.taking(away).filter(pk=into.pk).exists():
+        words = _("Something was promised for this problem. Please choose one for which a promise runs as well.")
+        raise ValidationError({"into": words})
+
+
+def _move_all(merge: Merge) -> None:
+    """Let what the problem has go along, also what was merged into it before, so that no chain comes to be."""
+    problem, into = merge.problem, merge.into
+    guests = Merge.reports.through.objects.filter(merge__into=problem).values("report")
+    merge.reports.set(problem.reports.exclude(pk__in=guests).order_by("pk"))
     Problem.objects.filter(merged_into=problem).update(merged_into=into)
     Merge.objects.filter(into=problem).update(into=into)
     _move_reports(problem.reports.values_list("pk", flat=True), into)
-    problem.merged_into = into
-    wind_clock(problem)
-    _note(problem, into, ProblemEvent.Act.MERGED, "problem.merge", actor)
+    Remedy.objects.filter(problem=problem, promised_for=None).update(problem=into, promised_for=problem)
+    Remedy.objects.filter(problem=problem).update(problem=into)
 
 
 def _would_vanish(away: Problem, into: Problem) -> bool:
@@ -66,7 +82,9 @@ def _would_vanish(away: Problem, into: Problem) -> bool:
 
 @transaction.atomic
 def undo_merge(*, problem: Problem, actor: User) -> None:
-    """Give a merged problem back its reports, as far as they are still where they went.
+    """Give a merged problem back its reports, as far as they are still where they went, and its promises.
+
+    A promise that was carried out meanwhile comes back as such: where none is left, those who reported it are asked.
 
     Args:
         problem: the problem that was merged away.
@@ -85,9 +103,21 @@ def undo_merge(*, problem: Problem, actor: User) -> None:
     into = merge.into
     merge.delete()
     Problem.objects.filter(pk=problem.pk).update(merged_into=None)
+    Remedy.objects.filter(promised_for=problem).update(problem=problem, promised_for=None)
     problem.merged_into = None
-    wind_clock(problem)
     _note(problem, into, ProblemEvent.Act.UNMERGED, "problem.unmerge", actor)
+    for each in (problem, into):
+        _stand_alone(each.pk, actor)
+
+
+def _stand_alone(key: UUID, actor: User) -> None:
+    """Let the clock of a problem run by its own promises, or say that all of them are carried out."""
+    row = Problem.objects.get(pk=key)
+    left = row.remedies.filter(implemented_on__isnull=True)
+    if row.state == Problem.State.PROMISED and row.remedies.exists() and not left.exists():
+        move(row, Problem.State.IMPLEMENTED, actor=actor)
+    else:
+        wind_clock(row)
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def known_workday(day: date) -> bool | None:
 
 def _note_further(problem: Problem, actor: User, note: str) -> None:
     today = timezone.localdate()
-    if not Problem.objects.filter(pk=problem.pk, state=Problem.State.PROMISED).update(state_on=today):
+    if not Problem.objects.standing().filter(pk=problem.pk, state=Problem.State.PROMISED).update(state_on=today):
         raise StateConflict(problem.state)
     problem.events.create(on=today, actor=actor, act=ProblemEvent.Act.PROMISED, detail=note)
 

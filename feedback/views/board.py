@@ -13,17 +13,13 @@ from feedback import tokens
 from feedback.floods import question
 from feedback.forms import proof
 from feedback.forms.code import MeTooForm
-from feedback.models import Problem, ProblemEvent, Remedy
+from feedback.history import public_history
+from feedback.models import Problem, Remedy
 from feedback.reach import extent
 from feedback.taxonomy import BURDENS
 from feedback.voices import voices_of
 
 PAGE_SIZE = 10
-# What the public reads of a history: the states, not who did what inside.
-PUBLIC_ACTS = [
-    *("opened", "assigned", "promised", "done", "implemented"),
-    *("confirmed", "reopened", "watched", "rebounded", "settled", "kept"),
-]
 
 
 @require_safe
@@ -68,8 +64,8 @@ def show_problem(request: HttpRequest, key: UUID, *, form: MeTooForm | None = No
         "token": signed,
         "question": question.ask(purpose_of(signed)) if open_to_all else None,
         "merged": Problem.objects.moved().filter(merged_into=problem).order_by("title", "pk"),
-        "remedies": problem.remedies.select_related("owner_unit"),
-        "events": ProblemEvent.objects.filter(problem=problem, act__in=PUBLIC_ACTS),
+        "remedies": problem.remedies.select_related("owner_unit", "promised_for"),
+        "events": public_history(problem),
     }
     return render(request, "feedback/board/problem.html", context)
 

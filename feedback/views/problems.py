@@ -15,7 +15,8 @@ from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.filters import ProblemFilter
 from feedback.forms.work import AssignForm, KeepForm, PromiseForm
-from feedback.models import Problem, ProblemEvent
+from feedback.history import staff_history
+from feedback.models import Problem
 from feedback.reach import extent
 from feedback.routing import suggest_owner
 from feedback.sparing import spared_units
@@ -27,7 +28,6 @@ from feedback.voices import voices_of
 from feedback.workflow import may_move
 
 PAGE_SIZE = 12
-COUNTING_ACTS = (ProblemEvent.Act.JOINED, ProblemEvent.Act.LEFT)
 
 
 @login_required
@@ -46,14 +46,13 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: Any) -> HttpResponse:
     """Answer with the page of one problem; `bound` are forms that came back with errors, by their place."""
-    reach, events = extent(staff(request), problem), problem.events.select_related("actor")
+    reach = extent(staff(request), problem)
     context = {
         "problem": problem,
         "extent": reach,
         "voices": voices_of(problem),
-        "remedies": problem.remedies.select_related("owner_unit"),
-        # Counting the reports that joined one by one would give away the number that is hidden.
-        "events": events if reach.exact else events.exclude(act__in=COUNTING_ACTS),
+        "remedies": problem.remedies.select_related("owner_unit", "promised_for"),
+        "events": staff_history(problem, exact=reach.exact),
         "today": timezone.localdate(),
         "failed": next(iter(bound), ""),
         **_acts(request, problem),

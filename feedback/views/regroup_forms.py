@@ -15,9 +15,7 @@ _FEWEST = 2
 
 def merge_form(user: User, problem: Problem, data: Any = None) -> MergeForm:
     """Return the form of merging, showing the problems that come first: same category, then the newest."""
-    allowed = access.problems_where(user, "problem.create").joinable().exclude(pk=problem.pk)
-    if problem.published:
-        allowed = allowed.published()
+    allowed = access.problems_where(user, "problem.create").taking(problem)
     near = Case(When(category=problem.category, then=Value(0)), default=Value(1))
     shown = list(allowed.order_by(near, "-opened_on", "pk")[:CANDIDATES])
     return MergeForm(data, prefix="merge", allowed=allowed, shown=shown)
@@ -31,7 +29,7 @@ def split_form(user: User, problem: Problem, data: Any = None) -> SplitForm:
 
 
 def regrouping(user: User, problem: Problem) -> dict[str, Any]:
-    """Return the forms that the page offers: merging an open problem, splitting one of several readable reports."""
+    """Return the forms that the page offers: merging what nobody judges just now, splitting one of several reports."""
     if not access.may_on_problem(user, "problem.create", problem):
         return {"merge": None, "split": None, "merged": []}
     readable = access.reports_for(user).there().filter(problem=problem).count()

@@ -25,6 +25,8 @@ def _addresses() -> dict[str, dict[str, str]]:
     for language in ("zh-hans", "en"):
         with override(language):
             found[language] = {name: reverse(name, kwargs=kwargs.get(name)) for name in answers()}
+            # The second page that answers at one kind of address: where a problem went that was merged into another.
+            found[language]["moved"] = reverse("board_problem", args=[kwargs["problem_unmerge"]["merged"]])
     return found
 
 

@@ -72,17 +72,11 @@ def test_what_is_public_is_not_merged_into_what_is_not(pair: Pair, cast: Cast, c
     assert page(away)[0] == 200
 
 
-@pytest.mark.parametrize("hindrance", ["promise", "supervision"])
-def test_what_superiors_and_the_public_count_on_is_not_merged_away(pair: Pair, cast: Cast, hindrance: str) -> None:
+def test_what_superiors_count_on_is_not_merged_away(pair: Pair, cast: Cast) -> None:
     away, stays = pair
-    if hindrance == "promise":
-        remedy(away)
-    else:
-        away.supervisions.create(unit=away.unit, words="限期。", due_on=date(2026, 9, 1), on=DAY, actor=cast.superior)
+    away.supervisions.create(unit=away.unit, words="限期。", due_on=date(2026, 9, 1), on=DAY, actor=cast.superior)
     with pytest.raises(StateConflict):
         merge_problem(problem=away, into=stays, actor=cast.handler)
-    with pytest.raises(StateConflict):
-        merge_problem(problem=stays, into=away, actor=cast.handler)
 
 
 def test_voices_are_told_as_the_sum_of_what_was_told(pair: Pair, cast: Cast, client: Client) -> None:

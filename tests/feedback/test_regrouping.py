@@ -57,12 +57,14 @@ def test_merging_on_leaves_no_chain(organisation: Organisation, cast: Cast) -> N
     merge_problem(problem=first, into=second, actor=cast.handler)
     merge_problem(problem=second, into=third, actor=cast.handler)
     assert set(Merge.objects.values_list("into", flat=True)) == {third.pk}
+    undo_merge(problem=second, actor=cast.handler)
+    assert (set(second.reports.all()), set(third.reports.all())) == (set(), set(rows))
     undo_merge(problem=first, actor=cast.handler)
     assert set(first.reports.all()) == set(rows)
 
 
-@pytest.mark.parametrize("fields", [{"state": "promised"}, {"state": "settled"}])
-def test_what_somebody_acted_on_is_not_merged_away(
+@pytest.mark.parametrize("fields", [{"state": "implemented"}, {"state": "settled"}])
+def test_what_reporters_judge_is_not_merged_away(
     organisation: Organisation, cast: Cast, fields: dict[str, Any]
 ) -> None:
     away, stays = problem(organisation.county, "甲", **fields), problem(organisation.county, "乙")
@@ -85,10 +87,10 @@ def test_only_those_who_serve_both_units_merge(organisation: Organisation, cast:
             merge_problem(problem=away, into=stays, actor=actor)
 
 
-def test_the_database_refuses_to_hide_a_promise(organisation: Organisation) -> None:
+def test_the_database_refuses_to_hide_what_is_judged(organisation: Organisation) -> None:
     stays = problem(organisation.county, "乙")
     with pytest.raises(IntegrityError), transaction.atomic():
-        problem(organisation.county, "甲", state="promised", merged_into=stays)
+        problem(organisation.county, "甲", state="implemented", merged_into=stays)
 
 
 def test_split_makes_a_problem_of_its_own(organisation: Organisation, cast: Cast) -> None:

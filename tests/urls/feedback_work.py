@@ -54,7 +54,7 @@ ANSWERS: dict[str, dict[str, int]] = {
 
 
 def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any]]:
-    """Create a waiting report with a thread, and a published problem with a promise."""
+    """Create a waiting report with a thread, and a published problem with a promise that another was merged into."""
     waiting = report(
         organisation.county, "每周都要把同一份入户走访台账分别报给三个科室，列名还不一样，来回改到很晚。",
         task="入户走访台账", asked_by_unit=organisation.bureau, asked_by="救助股", data_items="姓名、次数、照片",
@@ -70,6 +70,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
     for act in ("opened", "joined", "assigned", "promised"):
         promised.events.create(on=DAY, act=act, actor=cast.handler)
     row = remedy(promised, due_on=date(2026, 9, 1))
+    moved = problem(organisation.county, "走访台账一式三份", published=True, merged_into=promised)
     key = {"key": str(promised.pk)}
     second = report(organisation.county, "入户走访台账三个科室各要一份，格式不同，填到半夜。", category="B04")
     proposed = Proposal.objects.create(unit=organisation.county, percent=61, made_on=DAY)
@@ -80,7 +81,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         **{f"problem_{act}": key for act in ("detail", *_PROBLEM_ACTS)},
         **{name: {"key": str(waiting.pk), "position": 1} for name in ("report_file", "report_file_preview")},
         "remedy_implement": {**key, "remedy": row.pk},
-        "problem_unmerge": {**key, "merged": str(promised.pk)},
+        "problem_unmerge": {**key, "merged": str(moved.pk)},
         "answer_publish": key,
         "answer_withdraw": key,
         "problem_dates": key,

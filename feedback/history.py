@@ -1,0 +1,34 @@
+"""What happened to a problem, and to those that were put together with it; owns which lines are told to whom."""
+
+from django.db.models import Q, QuerySet
+
+from feedback.models import Problem, ProblemEvent
+
+# What the public reads of a history: the states, not who did what inside.
+PUBLIC_ACTS = (
+    *("opened", "assigned", "promised", "done", "implemented"),
+    *("confirmed", "reopened", "watched", "rebounded", "settled", "kept"),
+)
+_COUNTING_ACTS = (ProblemEvent.Act.JOINED, ProblemEvent.Act.LEFT)
+
+
+def public_history(problem: Problem) -> QuerySet[ProblemEvent]:
+    """Return the lines of the public page: the problem's own, and those of what stood on the board before a merge."""
+    merged = Problem.objects.moved().filter(merged_into=problem).values_list("pk", flat=True)
+    return _lines(Q(problem__in=[problem.pk, *merged], act__in=PUBLIC_ACTS))
+
+
+def staff_history(problem: Problem, *, exact: bool) -> QuerySet[ProblemEvent]:
+    """Return all lines of a problem, and the states of what is merged into it.
+
+    Args:
+        problem: one that the reader may read.
+        exact: whether the reader knows how many reports joined; counting the lines would tell it to anybody else.
+    """
+    own = Q(problem=problem) if exact else Q(problem=problem) & ~Q(act__in=_COUNTING_ACTS)
+    merged = list(problem.merged.values_list("pk", flat=True))
+    return _lines(own | Q(problem__in=merged, act__in=PUBLIC_ACTS)).select_related("actor", "problem")
+
+
+def _lines(chosen: Q) -> QuerySet[ProblemEvent]:
+    return ProblemEvent.objects.filter(chosen).select_related("problem").order_by("on", "id")
