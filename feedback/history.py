@@ -30,5 +30,10 @@ def staff_history(problem: Problem, *, exact: bool) -> QuerySet[ProblemEvent]:
     return _lines(own | Q(problem__in=merged, act__in=PUBLIC_ACTS)).select_related("actor", "problem")
 
 
+def returns_of(problem: Problem) -> int:
+    """Return how often the burden came back after those who reported it had said that it was gone."""
+    return ProblemEvent.objects.filter(problem=problem, act=ProblemEvent.Act.REBOUNDED).count()
+
+
 def _lines(chosen: Q) -> QuerySet[ProblemEvent]:
     return ProblemEvent.objects.filter(chosen).select_related("problem").order_by("on", "id")

@@ -14,11 +14,12 @@ from django.db.models import Count, Q
 from accounts.models import Unit, User
 from accounts.tree import current_tree
 from feedback import access
-from feedback.models import Problem, QuarterTold, Supervision
+from feedback.models import Problem, QuarterTold, Remedy, Supervision
 from feedback.models.querysets import ProblemQuerySet
+from feedback.published import SOLVED
+from feedback.saving import Span, saved_by
 from feedback.telling import Told, ToldProblem, told, top_of
 
-Span = tuple[int, int]
 MOST_ROWS, MOST_QUARTERS = 8, 8
 
 
@@ -47,11 +48,16 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What staff did: problems by state, and those late or under supervision."""
+    """What staff did: problems by state, those late or under supervision, and the hours that remedies are to save.
+
+    `promised` are the hours of what is promised and not confirmed yet, `confirmed` of what reporters confirmed.
+    """
 
     states: dict[str, int]
     late: int
     supervised: int
+    promised: Span | None = None
+    confirmed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +152,12 @@ def _added(spans: Iterable[Span]) -> Span | None:
 
 def _work(problems: ProblemQuerySet, today: date) -> Work:
     states = dict(problems.order_by().values_list("state").annotate(n=Count("pk")))
+    remedies = Remedy.objects.filter(problem__in=problems)
     watched = Supervision.objects.filter(ended_on__isnull=True, problem__in=problems)
     return Work(
         states={state: states.get(state, 0) for state in Problem.State.values},
         late=problems.behind(today).count(),
         supervised=watched.values("problem").distinct().count(),
+        promised=saved_by(remedies.filter(problem__state__in=[Problem.State.PROMISED, Problem.State.IMPLEMENTED])),
+        confirmed=saved_by(remedies.filter(problem__state__in=SOLVED)),
     )

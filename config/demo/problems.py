@@ -86,7 +86,7 @@ class Story:
             move(problem, UNSIGNED[act], actor=None)
         days.set_back_problem(problem, on)
 
-    def _promise(self, problem: Problem, step: dict[str, str], on: date) -> None:
+    def _promise(self, problem: Problem, step: dict[str, Any], on: date) -> None:
         remedy = promise_remedy(
             problem=problem,
             kind=step["kind"],
@@ -94,6 +94,7 @@ class Story:
             owner_unit=self._units[step["unit"]],
             due_on=_coming_workday(),
             actor=self._leader,
+            **dict(zip(("saves_low", "saves_high"), step.get("saves", ()), strict=False)),
         )
         days.set_back_promise(remedy, on, day(step["due"]))
 

@@ -18,10 +18,18 @@ from feedback.routing import Suggestion
 from feedback.taxonomy import REMEDIES
 
 MARKDOWN_HINT = _("Paragraphs, lists, **bold** and links are possible.")
+_SAVES_HINT = _(
+    "Of all who bear the burden together, as a range: nobody has measured it. Empty where nothing can be said."
+)
+_MOST_HOURS = 1_000_000
 
 
 def _text(label: Any, hint: Any = "", rows: int = 5, limit: int = 4000) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+def _hours(label: Any, hint: Any = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=hint, required=False, min_value=0, max_value=_MOST_HOURS)
 
 
 class QuickSelect(forms.Select):
@@ -149,6 +157,8 @@ class PromiseForm(WorkForm):
         help_text=_("A working day to come."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    saves_low = _hours(_("Staff-hours a month that it will save, at least"), _SAVES_HINT)
+    saves_high = _hours(_("Staff-hours a month that it will save, at most"))
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         """Take the units that are offered."""

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='remedy',
-            constraint=models.CheckConstraint(condition=Q(Q(('saves_high__isnull', True), ('saves_low__isnull', True)), Q(('saves_high__gt', F('saves_low')), ('saves_low__isnull', False)), _connector='OR'), name='remedy_saves_a_range'),
+            constraint=models.CheckConstraint(condition=Q(Q(('saves_high__isnull', True), ('saves_low__isnull', True)), Q(('saves_high__gt', F('saves_low')), ('saves_high__isnull', False), ('saves_low__isnull', False)), _connector='OR'), name='remedy_saves_a_range'),
         ),
         migrations.RemoveConstraint(
             model_name='verdict',

@@ -80,7 +80,7 @@ class Problem(models.Model):
 class Remedy(models.Model):
     """What was promised for a problem, by whom and by when.
 
-    `saves_low` and `saves_high` are the staff-hours a month that it is expected to save, both None where nothing is said.
+    `saves_low` and `saves_high` are the staff-hours a month it is expected to save, both None where nothing is said.
     """
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="remedies")
@@ -111,7 +111,7 @@ class Remedy(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(saves_low__isnull=True, saves_high__isnull=True)
-                | models.Q(saves_low__isnull=False, saves_high__gt=models.F("saves_low")),
+                | models.Q(saves_low__isnull=False, saves_high__isnull=False, saves_high__gt=models.F("saves_low")),
                 name="remedy_saves_a_range",
             ),
         ]
@@ -119,6 +119,11 @@ class Remedy(models.Model):
     def __str__(self) -> str:
         """Return the kind's code and the due date."""
         return f"{self.kind} {self.due_on}"
+
+    @property
+    def saves(self) -> tuple[int, int] | None:
+        """The staff-hours a month that it is expected to save, None where nothing is said."""
+        return None if self.saves_low is None or self.saves_high is None else (self.saves_low, self.saves_high)
 
 
 class ProblemEvent(models.Model):

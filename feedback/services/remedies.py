@@ -1,6 +1,7 @@
 """Promises and what became of them; owns the rows of remedies, and leaves the states to `feedback.workflow`."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,19 +23,22 @@ from search.services import mark
 
 @transaction.atomic
 def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
-    *, problem: Problem, kind: str, what: str, owner_unit: Unit, due_on: date, actor: User
-) -> Remedy:
+    *, problem: Problem, kind: str, what: str, owner_unit: Unit, due_on: date, actor: User,
+    saves_low: int | None = None, saves_high: int | None = None,
+) -> Remedy:  # fmt: skip
     """Promise a remedy with its day and return it; a problem that has one may get further ones.
 
+    `saves_low` and `saves_high` are the staff-hours a month that it will save, as a range; None where nothing is said.
+
     Raises:
-        ValidationError: the kind is unknown, or the day is no working day to come within the limit of the unit.
+        ValidationError: the kind is unknown, the day is no working day to come within the limit, or that is no range.
         StateConflict: nothing can be promised now.
         PermissionDenied: the actor may not.
     """
     access.check_problem(actor, "problem.promise", problem)
     today = timezone.localdate()
-    if kind not in REMEDIES:
-        raise ValidationError({"kind": _("Please choose a remedy from the list.")})
+    _check_kind(kind)
+    _check_saves(saves_low, saves_high)
     _check_due(due_on, today)
     _check_within_limit(problem, due_on, today)
     note = f"{kind} {due_on.isoformat()}"
@@ -42,12 +46,27 @@ def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
         _note_further(problem, actor, note)
     else:
         move(problem, Problem.State.PROMISED, actor=actor, note=note)
-    remedy = problem.remedies.create(kind=kind, what=what, owner_unit=owner_unit, due_on=due_on, promised_on=today)
+    remedy = problem.remedies.create(
+        kind=kind, what=what, owner_unit=owner_unit, due_on=due_on, promised_on=today, saves_low=saves_low,
+        saves_high=saves_high,
+    )  # fmt: skip
     wind_clock(problem)
     detail = {"remedy": remedy.pk, "kind": kind, "due_on": due_on.isoformat()}
-    audit.record(actor=actor, act="problem.promise", subject=f"problem:{problem.pk}", detail=detail)
-    mark("problem", str(problem.pk))
+    _record(problem, actor, "problem.promise", detail)
     return remedy
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in REMEDIES:
+        raise ValidationError({"kind": _("Please choose a remedy from the list.")})
+
+
+def _check_saves(low: int | None, high: int | None) -> None:
+    if (low is None) != (high is None):
+        words = _("Please give both ends of the range, or neither.")
+        raise ValidationError({"saves_low" if low is None else "saves_high": words})
+    if low is not None and high is not None and high <= low:
+        raise ValidationError({"saves_high": _("This must be more than the lower end: nobody knows it to the hour.")})
 
 
 def _check_due(due_on: date, today: date) -> None:
@@ -103,6 +122,9 @@ def implement_remedy(*, remedy: Remedy, actor: User) -> None:
         wind_clock(problem)
     else:
         move(problem, Problem.State.IMPLEMENTED, actor=actor, note=remedy.kind)
-    detail = {"remedy": remedy.pk}
-    audit.record(actor=actor, act="problem.implement", subject=f"problem:{problem.pk}", detail=detail)
+    _record(problem, actor, "problem.implement", {"remedy": remedy.pk})
+
+
+def _record(problem: Problem, actor: User, act: str, detail: dict[str, Any]) -> None:
+    audit.record(actor=actor, act=act, subject=f"problem:{problem.pk}", detail=detail)
     mark("problem", str(problem.pk))

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from feedback import tokens
 from feedback.floods import question
 from feedback.forms import proof
+from feedback.forms.board import BoardFilter
 from feedback.forms.code import MeTooForm
-from feedback.history import public_history
+from feedback.history import public_history, returns_of
 from feedback.models import Problem, Remedy
+from feedback.published import SOLVED
 from feedback.reach import extent
-from feedback.taxonomy import BURDENS
+from feedback.saving import saved_by
 from feedback.voices import voices_of
 
 PAGE_SIZE = 10
@@ -24,18 +26,19 @@ PAGE_SIZE = 10
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """Show all published problems, those changed last first, at wish of one category."""
-    category = request.GET.get("category", "")
+    """Show all published problems, those changed last first, at wish of one category and one outcome."""
+    narrower = BoardFilter(request.GET.get("category", ""), request.GET.get("outcome", ""))
     rows = Problem.objects.published().with_late(timezone.localdate()).select_related("owner_unit")
-    if category in BURDENS:
-        rows = rows.filter(category=category)
     remedies = Prefetch("remedies", queryset=Remedy.objects.select_related("owner_unit"))
-    page = Paginator(rows.prefetch_related(remedies).order_by("-state_on", "pk"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
-    used = sorted(set(Problem.objects.published().order_by().values_list("category", flat=True)))
-    query = f"category={category}&" if category in BURDENS else ""
-    context = {"page": page, "query": query, "category": category, "categories": [BURDENS[code] for code in used]}
+    pages = Paginator(narrower.narrow(rows).prefetch_related(remedies).order_by("-state_on", "pk"), PAGE_SIZE)
+    used = set(Problem.objects.published().order_by().values_list("category", "state").distinct())
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "query": narrower.query,
+        "categories": narrower.categories({category for category, _state in used}),
+        "outcomes": narrower.outcomes({state for _category, state in used}),
+        "saved": saved_by(Remedy.objects.filter(problem__in=Problem.objects.published().filter(state__in=SOLVED))),
+    }
     return render(request, "feedback/board/list.html", context)
 
 
@@ -66,6 +69,7 @@ def show_problem(request: HttpRequest, key: UUID, *, form: MeTooForm | None = No
         "merged": Problem.objects.moved().filter(merged_into=problem).order_by("title", "pk"),
         "remedies": problem.remedies.select_related("owner_unit", "promised_for"),
         "events": public_history(problem),
+        "returns": returns_of(problem),
     }
     return render(request, "feedback/board/problem.html", context)
 

@@ -75,4 +75,5 @@ def _remedy(row: Remedy) -> dict[str, Any]:
         "promised_on": row.promised_on.isoformat(),
         "due_on": row.due_on.isoformat(),
         "implemented_on": row.implemented_on.isoformat() if row.implemented_on else None,
+        "saves": {"low": row.saves[0], "high": row.saves[1]} if row.saves else None,
     }

@@ -14,6 +14,7 @@ from feedback.taxonomy import BURDENS, REMEDIES, Term
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VERSION = 1
 _DAY, _TEXT = {"type": "string", "format": "date"}, {"type": "string"}
+_HOURS = {"type": "integer", "minimum": 0}
 
 
 @require_safe
@@ -72,4 +73,8 @@ def _remedy() -> dict[str, Any]:
         promised_on=_DAY,
         due_on=_DAY,
         implemented_on={"anyOf": [_DAY, {"type": "null"}]},
+        saves={
+            "description": "staff-hours a month that it is expected to save, as its unit said; null where it said none",
+            "anyOf": [_object(low=_HOURS, high=_HOURS), {"type": "null"}],
+        },
     )

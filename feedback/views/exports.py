@@ -12,6 +12,7 @@ from feedback import access
 from feedback.forms.filters import ProblemFilter
 from feedback.models import Problem
 from feedback.register.sheets import write_csv
+from feedback.saving import saved
 from feedback.taxonomy import BURDENS
 from feedback.telling import ToldProblem, last_told_of_all
 from feedback.views.acting import staff
@@ -27,6 +28,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     narrower = ProblemFilter(request.GET, units=access.units_in_reach(user, "problem.read"))
     rows = narrower.narrow(access.problems_for(user)).select_related("unit", "owner_unit", "register_task")
+    rows = rows.prefetch_related("remedies")
     told = last_told_of_all()
     shown = [_cells(row, *told.get(str(row.pk), ("", ToldProblem()))) for row in rows.order_by("-state_on", "pk")]
     name = f"{_('Problems')} {timezone.localdate():%Y-%m-%d}.csv"
@@ -38,6 +40,7 @@ def _headings() -> list[str]:
         _("Title"), _("Category"), _("State"), _("State since"), _("Overdue"), _("Asked for by"), _("Taken care of by"),
         _("Assigned to"), _("Task of the register"), _("On the public board"), _("Quarter told last"),
         _("Reports in that quarter"), _("Hours a month from"), _("Hours a month to"),
+        _("Hours to be saved from"), _("Hours to be saved to"),
     ]  # fmt: skip
 
 
@@ -49,5 +52,5 @@ def _cells(row: Problem, quarter: str, told: ToldProblem) -> list[str]:
         row.state_on.isoformat(), yes if getattr(row, "late", False) else no, row.asked_by, row.unit.name,
         row.owner_unit.name if row.owner_unit else "", row.register_task.name if row.register_task else "",
         yes if row.published else no, quarter, _("hidden") if told.reports is None else str(told.reports),
-        str(low), str(high),
+        str(low), str(high), *map(str, saved(row.remedies.all()) or ("", "")),
     ]  # fmt: skip

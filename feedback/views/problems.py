@@ -15,7 +15,7 @@ from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.filters import ProblemFilter
 from feedback.forms.work import AssignForm, KeepForm, PromiseForm
-from feedback.history import staff_history
+from feedback.history import returns_of, staff_history
 from feedback.models import Problem
 from feedback.reach import extent
 from feedback.routing import suggest_owner
@@ -53,6 +53,7 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
         "voices": voices_of(problem),
         "remedies": problem.remedies.select_related("owner_unit", "promised_for"),
         "events": staff_history(problem, exact=reach.exact),
+        "returns": returns_of(problem),
         "today": timezone.localdate(),
         "failed": next(iter(bound), ""),
         **_acts(request, problem),

@@ -65,13 +65,35 @@ def test_board_narrows_by_category_with_constant_queries(
     organisation: Organisation, reporter: Client, django_assert_num_queries: Any
 ) -> None:
     remedy(problem(organisation.county, "填表的一件", published=True, owner_unit=organisation.town))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         reporter.get(reverse("board"))
     for category in ("B01", "B01"):
         remedy(problem(organisation.county, "开会的一件", category=category, published=True))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(reporter.get(reverse("board")).context["page"]) == 3
     page = reporter.get(reverse("board"), {"category": "B01"}).content.decode()
     assert "开会的一件" in page
     assert "填表的一件" not in page
     assert len(reporter.get(reverse("board"), {"category": "B77"}).context["page"]) == 3
+
+
+def test_board_narrows_by_outcome_beside_the_category_and_sums_what_is_saved(
+    organisation: Organisation, reporter: Client
+) -> None:
+    county = organisation.county
+    gone = [problem(county, f"已消除{state}", state=state, published=True) for state in ("confirmed", "settled")]
+    promised = problem(county, "已承诺", state="promised", category="B01", published=True)
+    for row, low, high in (*((one, 10, 40) for one in gone), (promised, 100, 200)):
+        remedy(row, saves_low=low, saves_high=high)
+    remedy(problem(county, "未公开", state="settled"), saves_low=1, saves_high=9)
+    whole = reporter.get(reverse("board"))
+    assert [(one.query, one.current) for one in whole.context["outcomes"]] == [
+        ("", True), ("outcome=promised", False), ("outcome=confirmed", False),
+    ]  # fmt: skip
+    assert (whole.context["saved"], "每月约 20–80 人时" in whole.content.decode()) == ((20, 80), True)
+    part = reporter.get(reverse("board"), {"outcome": "confirmed", "category": "B03"})
+    assert set(part.context["page"]) == set(gone)
+    assert "category=B01&amp;outcome=confirmed" in part.content.decode()
+    nothing = reporter.get(reverse("board"), {"outcome": "kept"})
+    assert (list(nothing.context["page"]), "请放宽筛选条件" in nothing.content.decode()) == ([], True)
+    assert len(reporter.get(reverse("board"), {"outcome": "x"}).context["page"]) == 3

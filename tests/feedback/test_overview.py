@@ -13,7 +13,7 @@ from feedback.overview import Hurting, Sum, overview
 from feedback.telling import Told, ToldProblem, as_json
 from feedback.winding import wind_all_clocks
 from tests.conftest import Cast, Organisation
-from tests.feedback.rows import DAY, problem, report
+from tests.feedback.rows import DAY, problem, remedy, report
 
 FIRST, SECOND = date(2026, 4, 1), date(2026, 7, 1)
 TODAY = date(2026, 11, 2)
@@ -79,7 +79,7 @@ def test_reports_that_come_in_change_nothing_before_a_quarter_is_told(
 
 def test_work_counts_states_lateness_and_supervision(cast: Cast, organisation: Organisation) -> None:
     problem(organisation.town)
-    problem(organisation.town, state="settled")
+    remedy(problem(organisation.town, state="settled"), implemented_on=DAY, saves_low=3, saves_high=9)
     watched = problem(organisation.town, state="reopened", state_on=date(2026, 10, 30))
     watched.supervisions.create(
         unit=organisation.county, words="合并。", due_on=date(2026, 12, 1), on=DAY, actor=cast.superior
@@ -87,7 +87,7 @@ def test_work_counts_states_lateness_and_supervision(cast: Cast, organisation: O
     wind_all_clocks()
     work = overview(cast.leader, organisation.town, None, today=TODAY).work
     assert {state: count for state, count in work.states.items() if count} == {"open": 1, "settled": 1, "reopened": 1}
-    assert (work.late, work.supervised) == (1, 1)
+    assert (work.late, work.supervised, work.promised, work.confirmed) == (1, 1, None, (3, 9))
 
 
 def test_the_page_is_for_leaders_and_superiors_and_says_what_more_reports_may_mean(

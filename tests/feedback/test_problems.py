@@ -1,7 +1,9 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry
@@ -48,6 +50,25 @@ def test_assign_and_hand_back(organisation: Organisation, cast: Cast) -> None:
     assert (subject.state, subject.owner_unit) == ("open", None)
     assert acts(subject) == ["assigned", "handed_back"]
     assert list(AuditEntry.objects.values_list("act", flat=True)) == ["problem.assign", "problem.hand_back"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "field"),
+    [(5, 5, "saves_high"), (9, 2, "saves_high"), (4, None, "saves_high"), (None, 4, "saves_low")],
+)
+def test_what_a_remedy_saves_is_a_range_or_nothing(
+    organisation: Organisation, cast: Cast, low: int | None, high: int | None, field: str
+) -> None:
+    subject = problem(organisation.county, state="assigned")
+    words: dict[str, Any] = {
+        "kind": "RM02", "what": "并表。", "owner_unit": subject.unit, "due_on": next_workday(), "actor": cast.leader,
+    }  # fmt: skip
+    with pytest.raises(ValidationError) as refusal:
+        promise_remedy(problem=subject, **words, saves_low=low, saves_high=high)
+    assert list(refusal.value.message_dict) == [field]
+    assert promise_remedy(problem=subject, **words, saves_low=0, saves_high=8).saves == (0, 8)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        subject.remedies.update(saves_low=low, saves_high=high)
 
 
 def test_promise_remedy_moves_and_takes_further_ones(organisation: Organisation, cast: Cast) -> None:

@@ -32,7 +32,7 @@ def test_data_has_the_documented_shape_and_no_count(organisation: Organisation, 
     assert one["category"] == {"code": "B03", "zh": "填表报数", "en": one["category"]["en"]}
     assert one["remedies"] == [{
         "kind": one["remedies"][0]["kind"], "what": made.what, "owner": "清源县", "promised_on": "2026-08-03",
-        "due_on": "2026-08-20", "implemented_on": None,
+        "due_on": "2026-08-20", "implemented_on": None, "saves": None,
     }]  # fmt: skip
     assert not answer.cookies
 
@@ -81,7 +81,7 @@ def every_state(organisation: Organisation, reporter: Client) -> dict[str, Any]:
         for state in Problem.State.values
     ]
     remedy(rows[2], due_on=date(2026, 8, 20))
-    remedy(rows[3], implemented_on=date(2026, 8, 20))
+    remedy(rows[3], implemented_on=date(2026, 8, 20), saves_low=8, saves_high=30)
     problem(organisation.county, "并走的一件", published=True, merged_into=rows[2])
     answer = reporter.get(reverse("problems_data"))
     named = re.findall(r'<([^>]+)>; rel="describedby"', answer["Link"])
