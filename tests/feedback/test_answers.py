@@ -67,7 +67,8 @@ def test_everybody_reads_what_is_published_and_what_is_settled(cast: Cast, organ
     assert QUESTION in page
     assert "周报已合并" not in page
     assert "周报已合并" in public.get(reverse("answers")).content.decode()
-    assert reverse("answers") in public.get("/").content.decode()
+    home = public.get("/").content.decode()
+    assert (reverse("answers") in home, f'action="{reverse("search")}"' in home) == (True, True)
     assert public.cookies == {}
 
 

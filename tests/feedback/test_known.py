@@ -42,6 +42,7 @@ def test_list_alone_is_answered_while_one_types(titles: list[str], reporter: Cli
     response = reporter.post(reverse("report_known"), {"words": WORDS})
     page = response.content.decode()
     assert titles[0] in page
+    assert page.count('#me-too"') == len(known(WORDS))
     assert "<form" not in page
     assert WORDS not in page
     assert response["Cache-Control"] == "no-store"
