@@ -147,6 +147,8 @@ def name_all() -> None:
         "problem.assign": _("Assigned a problem"),
         "problem.hand_back": _("Handed a problem back"),
         "problem.promise": _("Promised a remedy"),
+        "problem.result": _("Attached to a remedy what others can take over"),
+        "problem.result_removed": _("Took a file off a remedy"),
         "problem.implement": _("Carried out a remedy"),
         "problem.keep": _("Decided that a burden stays"),
         "problem.publish": _("Put a problem on the public board"),

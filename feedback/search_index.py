@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,10 @@ from accounts.models import User
 from accounts.permissions import units_where
 from feedback import access, anonymity
 from feedback.answer_index import answer_kind
-from feedback.models import Problem
+from feedback.models import Problem, Remedy
 from feedback.register.indexing import TASKS
 from feedback.report_index import report_kinds
+from feedback.results import with_results
 from feedback.taxonomy import BURDENS
 from search.registry import PUBLIC, Document, Kind, register
 
@@ -22,11 +23,13 @@ from search.registry import PUBLIC, Document, Kind, register
 def _problems(keys: Collection[str]) -> dict[str, Document]:
     rows = Problem.objects.standing().filter(pk__in=[UUID(key) for key in keys])
     joined = dict(rows.order_by().values_list("pk").annotate(n=Count("reports")))
-    return {str(row.pk): _problem_document(row, joined[row.pk]) for row in rows.prefetch_related("remedies")}
+    shown = rows.prefetch_related(Prefetch("remedies", with_results(Remedy.objects.all())))
+    return {str(row.pk): _problem_document(row, joined[row.pk]) for row in shown}
 
 
 def _problem_document(row: Problem, joined: int) -> Document:
     what = [remedy.what for remedy in row.remedies.all()]
+    what += [result.title for remedy in row.remedies.all() for result in remedy.results.all()]
     units = {row.unit_id, row.owner_unit_id} - {None}
     return Document(
         kind="problem",

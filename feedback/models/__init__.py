@@ -14,6 +14,7 @@ from feedback.models.problem import Problem, ProblemEvent, Remedy
 from feedback.models.proposal import Proposal
 from feedback.models.receipt_key import ReceiptKey
 from feedback.models.report import Message, Report
+from feedback.models.result import Result
 from feedback.models.task import Task
 from feedback.models.told import QuarterTold
 from feedback.models.verdict import Verdict
@@ -21,6 +22,6 @@ from feedback.models.verdict import Verdict
 __all__ = [
     "Bucket", "Cleanup", "CleanupItem", "Clock", "Code", "CodeBatch", "CodeRule", "DuplicateRequest", "MeToo", "Merge",
     "Message", "PooledEntry", "PooledFile", "Problem", "ProblemEvent", "Proposal", "PublicAnswer", "QuarterTold",
-    "ReceiptKey", "Remedy", "Report", "ReportFile", "Rise", "SpentMark", "Stage", "Supervision", "Task", "UnitLimits",
-    "Verdict", "VoicesTold",
+    "ReceiptKey", "Remedy", "Report", "ReportFile", "Result", "Rise", "SpentMark", "Stage", "Supervision", "Task",
+    "UnitLimits", "Verdict", "VoicesTold",
 ]  # fmt: skip

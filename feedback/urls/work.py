@@ -17,6 +17,7 @@ from feedback.views import (
     proposals,
     regrouping,
     replies,
+    results,
     supervising,
     triage,
 )
@@ -43,6 +44,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/problems/<uuid:key>/hand-back/", deciding.hand_back, name="problem_hand_back"),
     path("work/problems/<uuid:key>/promise/", deciding.promise, name="problem_promise"),
     path("work/problems/<uuid:key>/remedies/<int:remedy>/implement/", deciding.implement, name="remedy_implement"),
+    path("work/problems/<uuid:key>/remedies/<int:remedy>/results/", results.attach, name="result_add"),
+    path("work/results/<int:key>/", results.download, name="result"),
+    path("work/results/<int:key>/delete/", results.detach, name="result_remove"),
     path("work/problems/<uuid:key>/keep/", deciding.keep, name="problem_keep"),
     path("work/problems/<uuid:key>/merge/", regrouping.merge, name="problem_merge"),
     path("work/problems/<uuid:key>/merged/<uuid:merged>/undo/", regrouping.unmerge, name="problem_unmerge"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from feedback import access
 from feedback.forms.answers import PublicAnswerForm
-from feedback.models import Problem, PublicAnswer
+from feedback.models import Problem, PublicAnswer, Remedy
+from feedback.results import with_results
 from feedback.services.answers import publish_answer, withdraw_answer, write_answer
 from feedback.taxonomy import BURDENS
 from feedback.views.acting import UNPROCESSABLE, accepted, quicker, staff
@@ -28,7 +30,8 @@ def answers(request: HttpRequest) -> HttpResponse:
     """Show all published answers, the latest first, and the problems that were settled."""
     category = request.GET.get("category", "")
     rows = PublicAnswer.objects.filter(published_on__isnull=False).select_related("unit")
-    settled = Problem.objects.published().filter(state=Problem.State.SETTLED).prefetch_related("remedies")
+    remedies = Prefetch("remedies", with_results(Remedy.objects.all()))
+    settled = Problem.objects.published().filter(state=Problem.State.SETTLED).prefetch_related(remedies)
     used = sorted(set(rows.order_by().values_list("category", flat=True)))
     if category in BURDENS:
         rows, settled = rows.filter(category=category), settled.filter(category=category)

@@ -18,6 +18,7 @@ from feedback.history import public_history, returns_of
 from feedback.models import Problem, Remedy
 from feedback.published import SOLVED
 from feedback.reach import extent
+from feedback.results import with_results
 from feedback.saving import saved_by
 from feedback.voices import voices_of
 
@@ -67,7 +68,7 @@ def show_problem(request: HttpRequest, key: UUID, *, form: MeTooForm | None = No
         "token": signed,
         "question": question.ask(purpose_of(signed)) if open_to_all else None,
         "merged": Problem.objects.moved().filter(merged_into=problem).order_by("title", "pk"),
-        "remedies": problem.remedies.select_related("owner_unit", "promised_for"),
+        "remedies": with_results(problem.remedies.select_related("owner_unit", "promised_for")),
         "events": public_history(problem),
         "returns": returns_of(problem),
     }

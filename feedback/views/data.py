@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from feedback.models import Problem, Remedy
+from feedback.models import Problem, Remedy, Result
+from feedback.results import with_results
 from feedback.taxonomy import BURDENS, REMEDIES, Term
 from feedback.views.data_schema import VERSION
+from jobs.rebuilding import Kind
 
 PAGE_SIZE = 50
 
@@ -27,7 +29,7 @@ def problems_data(request: HttpRequest) -> JsonResponse:
     category = request.GET.get("category", "")
     if category:
         rows = rows.filter(category=category)
-    remedies = Prefetch("remedies", queryset=Remedy.objects.select_related("owner_unit"))
+    remedies = Prefetch("remedies", queryset=with_results(Remedy.objects.select_related("owner_unit")))
     merged = Prefetch("merged", queryset=Problem.objects.moved().order_by("pk"))
     pages = Paginator(rows.prefetch_related(remedies, merged).order_by("-state_on", "pk"), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
@@ -75,5 +77,11 @@ def _remedy(row: Remedy) -> dict[str, Any]:
         "promised_on": row.promised_on.isoformat(),
         "due_on": row.due_on.isoformat(),
         "implemented_on": row.implemented_on.isoformat() if row.implemented_on else None,
+        "results": [_result(file) for file in row.results.all()],
         "saves": {"low": row.saves[0], "high": row.saves[1]} if row.saves else None,
     }
+
+
+def _result(row: Result) -> dict[str, str]:
+    page = reverse("result_public", args=[row.pk])
+    return {"title": row.title, "type": Kind(row.kind).content_type, "page": page}

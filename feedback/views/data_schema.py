@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from feedback.models import Problem
 from feedback.taxonomy import BURDENS, REMEDIES, Term
+from jobs.rebuilding import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VERSION = 1
@@ -35,7 +36,7 @@ def schema() -> dict[str, Any]:
             pages={"type": "integer", "minimum": 1},
             problems={"type": "array", "items": {"$ref": "#/$defs/problem"}},
         ),
-        "$defs": {"problem": _problem(), "remedy": _remedy()},
+        "$defs": {"problem": _problem(), "remedy": _remedy(), "result": _result()},
     }
 
 
@@ -73,8 +74,17 @@ def _remedy() -> dict[str, Any]:
         promised_on=_DAY,
         due_on=_DAY,
         implemented_on={"anyOf": [_DAY, {"type": "null"}]},
+        results={"type": "array", "items": {"$ref": "#/$defs/result"}},
         saves={
             "description": "staff-hours a month that it is expected to save, as its unit said; null where it said none",
             "anyOf": [_object(low=_HOURS, high=_HOURS), {"type": "null"}],
         },
+    )
+
+
+def _result() -> dict[str, Any]:
+    return _object(
+        title={"type": "string", "minLength": 1},
+        type={"enum": [str(kind.content_type) for kind in Kind]},
+        page={"type": "string", "format": "uri-reference", "description": "where the file can be had"},
     )

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.filters import ProblemFilter
+from feedback.forms.results import ResultForm
 from feedback.forms.work import AssignForm, KeepForm, PromiseForm
 from feedback.history import returns_of, staff_history
-from feedback.models import Problem
+from feedback.models import Problem, Remedy
 from feedback.reach import extent
+from feedback.results import with_results
 from feedback.routing import suggest_owner
 from feedback.sparing import spared_units
 from feedback.views.acting import here_of, query_of, staff
@@ -28,6 +30,7 @@ from feedback.voices import voices_of
 from feedback.workflow import may_move
 
 PAGE_SIZE = 12
+_Attachable = tuple[Remedy, ResultForm | None]
 
 
 @login_required
@@ -51,7 +54,7 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
         "problem": problem,
         "extent": reach,
         "voices": voices_of(problem),
-        "remedies": problem.remedies.select_related("owner_unit", "promised_for"),
+        "remedies": _remedies(request, problem, bound.get("attaching")),
         "events": staff_history(problem, exact=reach.exact),
         "returns": returns_of(problem),
         "today": timezone.localdate(),
@@ -62,6 +65,15 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
         **bound,
     }
     return render(request, "feedback/problems/page.html", {**listing(request), **context}, status=status)
+
+
+def _remedies(request: HttpRequest, problem: Problem, bound: tuple[int, ResultForm] | None) -> list[_Attachable]:
+    """Return each remedy with the form of attaching a result, None for who may not; `bound` came back with errors."""
+    rows = with_results(problem.remedies.select_related("owner_unit", "promised_for"))
+    if not access.may_on_problem(staff(request), "problem.implement", problem):
+        return [(row, None) for row in rows]
+    failed = dict([bound] if bound else [])
+    return [(row, failed.get(row.pk) or ResultForm(prefix=f"result-{row.pk}")) for row in rows]
 
 
 def _acts(request: HttpRequest, problem: Problem) -> dict[str, Any]:

@@ -4,9 +4,9 @@ import secrets
 from datetime import date
 from typing import Any
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from feedback.files.sealing import note_of, seal_file, seal_note
-from feedback.models import Problem, Remedy, Report, ReportFile
+from feedback.models import Problem, Remedy, Report, ReportFile, Result
 from jobs.rebuilding import Kind, Rebuilt
 from tests.jobs.rebuilding.samples import small
 
@@ -46,3 +46,9 @@ def remedy(of: Problem, **fields: Any) -> Remedy:
         "promised_on": DAY,
     }
     return Remedy.objects.create(problem=of, **{**values, **fields})
+
+
+def result(of: Remedy, title: str = "三表合一样表", **fields: Any) -> Result:
+    values: dict[str, Any] = {"kind": "jpg", "size": len(SMALL), "data": SMALL, "added_on": DAY}
+    by = fields.pop("added_by", None) or User.objects.create_user(secrets.token_hex(4), None)
+    return Result.objects.create(remedy=of, title=title, added_by=by, **{**values, **fields})

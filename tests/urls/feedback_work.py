@@ -5,7 +5,7 @@ from typing import Any
 
 from feedback.models import CodeBatch, Problem, Proposal
 from tests.cast import Cast, Organisation
-from tests.feedback.rows import DAY, attach, problem, remedy, report
+from tests.feedback.rows import DAY, attach, problem, remedy, report, result
 from tests.urls.roles import EVERYONE, PUBLIC, STAFF
 
 _NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
@@ -28,6 +28,10 @@ ANSWERS: dict[str, dict[str, int]] = {
     "problem_detail": {**_NONE, **_READERS, "outsider": 404},
     "remedy_implement": _ACT,
     "problem_unmerge": _ACT,
+    "result_add": _ACT,
+    "result": {**_NONE, **_READERS, "outsider": 404},
+    "result_remove": _ACT,
+    "result_public": PUBLIC,
     "problem_dates": {**_NONE, **_READERS, "outsider": 404},
     "problem_supervise": _ACT,
     "supervision_end": _ACT,
@@ -71,6 +75,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         promised.events.create(on=DAY, act=act, actor=cast.handler)
     row = remedy(promised, due_on=date(2026, 9, 1))
     moved = problem(organisation.county, "走访台账一式三份", published=True, merged_into=promised)
+    made = result(row, added_by=cast.handler)
     key = {"key": str(promised.pk)}
     second = report(organisation.county, "入户走访台账三个科室各要一份，格式不同，填到半夜。", category="B04")
     proposed = Proposal.objects.create(unit=organisation.county, percent=61, made_on=DAY)
@@ -80,7 +85,8 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         **{f"report_{act}": {"key": str(waiting.pk)} for act in ("detail", *_REPORT_ACTS)},
         **{f"problem_{act}": key for act in ("detail", *_PROBLEM_ACTS)},
         **{name: {"key": str(waiting.pk), "position": 1} for name in ("report_file", "report_file_preview")},
-        "remedy_implement": {**key, "remedy": row.pk},
+        **{name: {**key, "remedy": row.pk} for name in ("remedy_implement", "result_add")},
+        **{name: {"key": made.pk} for name in ("result", "result_remove", "result_public")},
         "problem_unmerge": {**key, "merged": str(moved.pk)},
         "answer_publish": key,
         "answer_withdraw": key,

@@ -1,0 +1,37 @@
+"""The doors to what remedies led to and others may take over; owns who may see which, and writes nothing."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from accounts.permissions import may_somewhere
+from feedback import access
+from feedback.models import Problem, Remedy, Result
+
+
+def with_results(rows: QuerySet[Remedy]) -> QuerySet[Remedy]:
+    """Return the same remedies, each with its results at hand but for their bytes."""
+    return rows.prefetch_related(Prefetch("results", Result.objects.defer("data").select_related("added_by")))
+
+
+def get_public_result(key: int) -> Result:
+    """Return one result of a problem on the public board.
+
+    Raises:
+        Http404: there is none such there.
+    """
+    return get_object_or_404(Result, pk=key, remedy__problem__in=Problem.objects.published())
+
+
+def get_result_for(user: User, key: int) -> Result:
+    """Return one result of a problem that `user` may read.
+
+    Raises:
+        PermissionDenied: the user reads no problems at all.
+        Http404: there is none such, or it is not for this user.
+    """
+    if not may_somewhere(user, "problem.read"):
+        raise PermissionDenied
+    rows = Result.objects.select_related("remedy__problem")
+    return get_object_or_404(rows, pk=key, remedy__problem__in=access.problems_for(user))
