@@ -16,6 +16,7 @@ from jobs.rebuilding.packing import packed, unpacked
 from jobs.sealing import decrypted, encrypted
 from tolerance.bodies import seat_now
 from tolerance.models import Case, EvidenceFile, Seat
+from tolerance.statements import may_state
 
 KEY_NAME = "evidence-1"
 MOST_FILES = 20
@@ -55,16 +56,19 @@ def opened(file: EvidenceFile) -> Rebuilt:
 
 
 def may_add(user: User, case: Case) -> bool:
-    """Return whether `user`, who may see the case, may add files now: the applicant in hand, a verifier at work."""
+    """Return whether `user`, who may see the case, may add files now: the applicant in hand or heard, a verifier."""
     if case.applicant_id == user.pk:
-        return case.state in _OWN
+        return case.state in _OWN or may_state(user, case)
     seat = seat_now(user, case)
     return seat is not None and seat.part == Seat.Part.VERIFIER
 
 
 def may_remove(user: User, file: EvidenceFile) -> bool:
-    """Return whether `user` may take a file back: whoever added it, for as long as more may be added."""
-    return file.added_by_id == user.pk and file.erased_on is None and may_add(user, file.case)
+    """Return whether `user` may take a file back: whoever added it, until somebody else works with it."""
+    mine = file.added_by_id == user.pk and file.erased_on is None
+    if file.case.applicant_id == user.pk:
+        return mine and file.case.state in _OWN
+    return mine and may_add(user, file.case)
 
 
 @cache

@@ -12,7 +12,8 @@ from accounts.permissions import may_somewhere
 from tolerance.case_codes import found_in
 from tolerance.models import Case, CriteriaSet, Criterion, Prefiling
 from tolerance.services import Matter
-from tolerance.services.filing import HOLDS_CODE, RIGHTS
+from tolerance.services.filing import RIGHTS
+from tolerance.services.steps import HOLDS_CODE
 
 MOST_WORDS = 5000
 

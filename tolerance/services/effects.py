@@ -13,7 +13,7 @@ from tolerance.effects import may_notify
 from tolerance.lettering import AUTHORITY_ZH, zh_day
 from tolerance.letters import issue
 from tolerance.models import Case, EffectCheck, Letter
-from tolerance.services.steps import note, require, today_or
+from tolerance.services.steps import note, refuse_codes, require, today_or
 from tolerance.terms import EFFECTS, OUTCOMES_ZH
 from tolerance.workflow import OvertakenError
 
@@ -39,8 +39,9 @@ def send_effect_notice(*, actor: User, case: Case, told: Told, on: date | None =
 
     Raises:
         PermissionDenied: the case has no effects yet, or they are not the actor's to tell.
-        RefusedError: there is no office or no evaluation, or the day has passed.
+        RefusedError: there is no office or no evaluation, the day has passed, or the office holds a code.
     """
+    refuse_codes(told.office)
     day = today_or(on)
     if not may_notify(actor, case):
         raise PermissionDenied
@@ -76,8 +77,9 @@ def record_effect_check(
     Raises:
         PermissionDenied: it is not the actor's to check.
         OvertakenError: somebody else recorded it first.
-        RefusedError: the evaluation lies ahead, or it is not said what was done.
+        RefusedError: the evaluation lies ahead, it is not said what was done, or that holds a code.
     """
+    refuse_codes(words)
     day, case = today_or(on), check.letter.case
     if not may_notify(actor, case):
         raise PermissionDenied

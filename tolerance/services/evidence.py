@@ -14,10 +14,13 @@ from accounts.models import User
 from jobs.rebuilding import Rebuilt
 from tolerance.evidence import MOST_FILES, clean_name, may_add, may_remove, opened, sealed_of
 from tolerance.models import Case, EvidenceFile
-from tolerance.services.steps import require, today_or
+from tolerance.services.steps import refuse_codes, require, today_or
 
-# Ends after which nobody comes back to a case; a final one is closed first.
-_ENDED = (Case.State.CLOSED, Case.State.WITHDRAWN, Case.State.NOT_ACCEPTED, Case.State.TRANSFERRED)
+# Ends after which nobody comes back to a case; a final one is closed, published or cleared first.
+_ENDED = (
+    Case.State.CLOSED, Case.State.PUBLISHED, Case.State.CLARIFIED, Case.State.WITHDRAWN, Case.State.NOT_ACCEPTED,
+    Case.State.TRANSFERRED,
+)  # fmt: skip
 
 Named = tuple[str, Rebuilt]
 
@@ -47,8 +50,9 @@ def put_evidence(case: Case, files: Sequence[Named], *, added_by: User | None, o
     """Write the rows of files; only inside a transaction that holds the case.
 
     Raises:
-        RefusedError: the case would have too many.
+        RefusedError: the case would have too many, or a name holds a code.
     """
+    refuse_codes(*(name for name, _file in files))
     there = case.evidence.filter(erased_on=None).count()
     require(there + len(files) <= MOST_FILES, _("A case takes at most {number} files.").format(number=MOST_FILES))
     last = case.evidence.aggregate(last=Max("position"))["last"] or 0

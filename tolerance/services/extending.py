@@ -14,7 +14,7 @@ from tolerance.lettering import PHASES_ZH, UNITS_ZH, zh_day
 from tolerance.letters import issue
 from tolerance.models import Case, Extension, Letter
 from tolerance.models.case import EXTENDED
-from tolerance.services.steps import note, require, today_or
+from tolerance.services.steps import note, refuse_codes, require, today_or
 from tolerance.workflow import CodeHolder, IllegalMoveError, OvertakenError, write_line
 
 
@@ -35,8 +35,10 @@ def ask_extension(  # noqa: PLR0913  # what is asked for, and no more
     Raises:
         IllegalMoveError: no such phase runs.
         PermissionDenied: the actor does not hold the case in it.
-        RefusedError: there is no reason, it was asked for before, the days are too many, or the limit has passed.
+        RefusedError: there is no reason, it was asked for before, the days are too many, the limit has passed, or a
+            text holds a code.
     """
+    refuse_codes(reason)
     day, fresh = today_or(on), Case.objects.select_for_update().get(pk=case.pk)
     one = _running(fresh, phase)
     if not holds(actor, fresh, one.phase):
@@ -86,8 +88,9 @@ def answer_extension(
     Raises:
         PermissionDenied: the actor may not answer.
         OvertakenError: another lead was quicker.
-        RefusedError: the phase is over or paused, or it is not said why not.
+        RefusedError: the phase is over or paused, it is not said why not, or a text holds a code.
     """
+    refuse_codes(words)
     day, case = today_or(on), Case.objects.select_for_update().get(pk=extension.case_id)
     if Extension.objects.get(pk=extension.pk).status != Extension.Status.ASKED:
         raise OvertakenError

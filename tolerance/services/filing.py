@@ -6,15 +6,13 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Unit, User
 from accounts.permissions import may
-from tolerance.case_codes import found_in
 from tolerance.models import Case, CaseEvent, CriteriaSet, Criterion, Prefiling
 from tolerance.numbering import next_number
 from tolerance.services.prefiling import check_link
-from tolerance.services.steps import note, require, take_step, today_or
+from tolerance.services.steps import note, refuse_codes, require, take_step, today_or
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ class Matter:
     prefiling: Prefiling | None = None
 
 
-HOLDS_CODE = _lazy("A text holds a code of four-letter groups. Take it out: nothing may join a case to a report.")
 # The right over the unit that filing for somebody else takes.
 RIGHTS = {Case.Filing.UNIT: "case.file_for", Case.Filing.EX_OFFICIO: "case.file_ex_officio"}
 
@@ -87,8 +84,7 @@ def write_matter(case: Case, matter: Matter, on: date) -> None:
     Raises:
         RefusedError: a text holds a code, a situation is not among the criteria, or it may not be filed so.
     """
-    texts = (matter.title, matter.facts, matter.statement, matter.concerned)
-    require(not any(map(found_in, texts)), str(HOLDS_CODE))
+    refuse_codes(matter.title, matter.facts, matter.statement, matter.concerned, matter.accountability_number)
     case.title, case.unit, case.date_of_act = matter.title, matter.unit, matter.date_of_act
     case.facts, case.statement = matter.facts, matter.statement
     _write_filing(case, matter)

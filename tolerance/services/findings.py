@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tolerance.bodies import body_in, body_of, seat_now
 from tolerance.models import Case, Criterion, Finding
-from tolerance.services.steps import note, require, today_or
+from tolerance.services.steps import note, refuse_codes, require, today_or
 from tolerance.workflow import OvertakenError
 
 
@@ -49,8 +49,9 @@ def record_findings(*, actor: User, case: Case, verdicts: Mapping[str, Verdict],
 
     Raises:
         PermissionDenied, OvertakenError: as `check_part`.
-        RefusedError: a code is not in the case's criteria set, or a finding has no reasons.
+        RefusedError: a code is not in the case's criteria set, a finding has no reasons, or they hold a case code.
     """
+    refuse_codes(*(found.reasons for found in verdicts.values()))
     # Locked, so that the phase cannot end between the question and the writing.
     locked = Case.objects.select_for_update().get(pk=case.pk)
     check_part(actor, locked)

@@ -15,7 +15,7 @@ from tolerance.recusal import eligible
 from tolerance.services.findings import check_part
 from tolerance.services.review import no_worse
 from tolerance.services.seats import take_seats
-from tolerance.services.steps import note, require, take_step, today_or
+from tolerance.services.steps import note, refuse_codes, require, take_step, today_or
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,10 @@ def cast_vote(*, actor: User, case: Case, outcome: str, opinion: str = "", on: d
 
     Raises:
         PermissionDenied, OvertakenError: as `findings.check_part`.
-        RefusedError: the actor's findings are not complete, there is no such outcome, or it is worse than what a
-            review has before it.
+        RefusedError: the actor's findings are not complete, there is no such outcome, it is worse than what a review
+            has before it, or the opinion holds a code.
     """
+    refuse_codes(opinion)
     locked = Case.objects.select_for_update().get(pk=case.pk)
     check_part(actor, locked, votes=True)
     require(outcome in Case.Outcome.values, _("Choose one of the outcomes."))

@@ -12,7 +12,7 @@ from accounts.models import Unit, User
 from tolerance.models import Case, Prefiling
 from tolerance.numbering import next_number
 from tolerance.prefilings import SERIES, TITLE, fingerprint, office_of, zh_day
-from tolerance.services.steps import require, today_or
+from tolerance.services.steps import refuse_codes, require, today_or
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ def file_in_advance(*, actor: User, planned: Planned, on: date | None = None) ->
 
     Raises:
         PermissionDenied: the actor is an administrator or inactive.
-        RefusedError: the day of the step has passed.
+        RefusedError: the day of the step has passed, or a text holds a code.
     """
+    refuse_codes(planned.title, planned.plan, planned.risks, planned.safeguards)
     if actor.admin_role or not actor.is_active:
         raise PermissionDenied
     day = today_or(on)

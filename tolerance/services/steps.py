@@ -3,12 +3,16 @@
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.models import User
 from search.services import mark
+from tolerance.case_codes import found_in
 from tolerance.models import Case
 from tolerance.workflow import InvalidBodyError, move
+
+HOLDS_CODE = _("A text holds a code of four-letter groups. Take it out: nothing may join a case to a report.")
 
 
 class RefusedError(Exception):
@@ -31,13 +35,23 @@ def take_step(case: Case, target: str, *, actor: User | None, on: date, detail: 
 
     Raises:
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
-        RefusedError: the body whose step it is may not act.
+        RefusedError: the body whose step it is may not act, or a text holds a code.
     """
+    refuse_codes(detail, *fields.values())
     try:
         event = move(case, target, actor=actor, on=on, detail=detail, **fields)
     except InvalidBodyError as fault:
         raise RefusedError(str(fault)) from None
     note(case, f"case.{target}", actor, source=event.source, right=event.right)
+
+
+def refuse_codes(*texts: object) -> None:
+    """Do nothing where no text holds a code, of a case or a receipt; what is no text is passed over.
+
+    Raises:
+        RefusedError: one does; whoever read the case could then look up a report with it.
+    """
+    require(not any(isinstance(text, str) and found_in(text) for text in texts), str(HOLDS_CODE))
 
 
 def require(condition: object, reason: str) -> None:

@@ -80,7 +80,7 @@ def _allowed(act: Callable[[], object]) -> bool:
     [
         ("draft", {"applicant"}),
         ("submitted", set()),
-        ("verifying", {"verifier", "second_verifier"}),
+        ("verifying", {"applicant", "verifier", "second_verifier"}),
         ("notified", set()),
     ],
 )
@@ -101,8 +101,10 @@ def test_file_is_taken_back_by_whoever_added_it_and_only_then(organisation: Orga
     add(cast.applicant, case, "丙")
     assert list(case.evidence.values_list("position", "name")) == [(2, "乙.jpg"), (3, "丙.jpg")]
     services.submit_case(actor=cast.applicant, case=case, on=FILED_ON)
-    second = EvidenceFile.objects.get(pk=second.pk)
-    assert not _allowed(lambda: remove_evidence(actor=cast.applicant, file=second))
+    for state in ("submitted", "verifying"):
+        Case.objects.filter(pk=case.pk).update(state=state)
+        second = EvidenceFile.objects.get(pk=second.pk)
+        assert not _allowed(partial(remove_evidence, actor=cast.applicant, file=second))
 
 
 def test_case_takes_so_many_files_and_no_more(organisation: Organisation, cast: Cast) -> None:
@@ -124,7 +126,7 @@ def test_opening_by_staff_is_on_record_and_by_the_applicant_is_not(organisation:
     assert (entry.actor, entry.subject, entry.detail) == ("verifier", f"case:{case.pk}", {"file": 1, "preview": True})
 
 
-@pytest.mark.parametrize(("state", "ended"), [("closed", True), ("withdrawn", True), ("notified", False)])
+@pytest.mark.parametrize(("state", "ended"), [("published", True), ("withdrawn", True), ("notified", False)])
 def test_files_go_when_their_time_is_over(
     state: str,
     ended: bool,
