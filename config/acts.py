@@ -52,6 +52,7 @@ def _name_acts_on_cases() -> None:
     name_acts({
         "case.open": _("Opened a case"),
         "case.letter": _("Opened a letter of a case"),
+        "case.preview": _("Looked at a letter before it was issued"),
         "case.recusal_raised": _("Asked whether somebody may sit on a case"),
         "case.recusal_settled": _("Settled whether somebody may sit on a case"),
         "case.drawn": _("Drew somebody for an empty seat"),
@@ -66,6 +67,7 @@ def _name_acts_on_cases() -> None:
         "case.effect_notice": _("Told evaluators what a case must not touch"),
         "case.effect_checked": _("Checked whether an evaluation honoured a case"),
         "case.revised": _("Revised a case"),
+        "case.stated": _("Added a statement to a case"),
         "case.findings": _("Recorded findings on a case"),
         "case.vote": _("Voted on a case"),
     })  # fmt: skip

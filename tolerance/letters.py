@@ -99,11 +99,12 @@ def render_letter(letter: Letter, *, address: str = "") -> bytes:
     return _render(letter.data, letter.sha256, address=address, draft=False)
 
 
-def render_preview(case: Case, kind: Letter.Kind, *, on: date) -> bytes:
-    """Return the PDF of a letter as it would be if it were issued on day `on`; it has no number and proves nothing.
+def render_preview(letter: Letter) -> bytes:
+    """Return the PDF of a letter that was not issued: it has no number, no check code, and proves nothing.
 
     Raises:
         jobs.rendering.RenderingUnavailable: the libraries that PDFs need are not installed.
     """
-    data = letter_data(case, kind, f"{SERIES[kind]}〔{on.year}〕　号", on, {})
+    kind = Letter.Kind(letter.kind)
+    data = letter.data | {"number": f"{SERIES[kind]}〔{letter.issued_on.year}〕　号"}
     return _render(data, fingerprint(data), address="", draft=True)

@@ -1,8 +1,8 @@
-"""The addresses around a case's procedure: letters before they are issued and after, for those who check them."""
+"""The addresses around a case's procedure: what follows from its outcome, and the page that checks a letter."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import effects, letters, precedents, verify
+from tolerance.views import effects, precedents, verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/", verify.verify, name="verify"),
@@ -14,5 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/cases/<uuid:case_id>/effects/<int:check_id>/", effects.case_effect_check, name="case_effect_check"),
     path("work/cases/<uuid:case_id>/lesson/", precedents.case_lesson, name="case_lesson"),
     path("work/cases/<uuid:case_id>/lesson/act/", precedents.case_lesson_act, name="case_lesson_act"),
-    path("work/cases/<uuid:case_id>/preview/<slug:target>.pdf", letters.letter_preview, name="letter_preview"),
 ]

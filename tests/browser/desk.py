@@ -75,7 +75,7 @@ class Desk:
             form.get_by_label(choice, exact=True).check()
         for name, words in fields.items():
             form.locator(f"[name={name}]").fill(words)
-        self._sent(page, form.locator("button"))
+        self._sent(page, form.locator("button:not([name=preview])"))
         return page
 
     def find(self, username: str) -> Page:

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from functools import partial
 
 import pypdf
 import pytest
@@ -14,7 +15,7 @@ from tests.tolerance.walk import FILED_ON, case_in, complete, reviewers
 from tolerance import services
 from tolerance.judging import criteria_of
 from tolerance.lettering import zh_day
-from tolerance.letters import check_code, fingerprint, render_letter, render_preview
+from tolerance.letters import check_code, fingerprint, render_letter
 from tolerance.models import Case, Letter
 from tolerance.services.effects import Told
 from tolerance.services.panel import Ruling
@@ -172,12 +173,12 @@ def test_every_letter_says_what_its_data_says_keeps_for_ever_and_reads_aloud(
 SILENT = frozenset({"kind", "submitted_on", "date_of_act", "unit", "criteria_title", "case_number"})
 
 
-def test_a_preview_proves_nothing_and_takes_no_number(organisation: Organisation, cast: Cast) -> None:
+def test_a_preview_takes_no_number(organisation: Organisation, cast: Cast) -> None:
     case = case_in("decided", organisation, cast)
-    text = _text(render_preview(case, Letter.Kind.DECISION, on=FILED_ON))
-    assert "预览，未制发" in text
-    assert "校验码" not in text.replace("没有文号和校验码", "")
-    assert services.notify(actor=cast.secretary, case=case, on=FILED_ON).number == "容错认〔2026〕1号"
+    send = partial(services.notify, actor=cast.secretary, case=case, on=FILED_ON)
+    text = _text(services.preview(actor=cast.secretary, case=case, act=send))
+    assert ("容错认〔2026〕" in text, "（预览，未制发）" in text) == (False, True)
+    assert send().number == "容错认〔2026〕1号"
 
 
 def test_check_code_follows_from_the_hash_alone() -> None:

@@ -19,6 +19,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "criteria": PUBLIC,
     "criteria_set": PUBLIC,
     "criteria_check": PUBLIC,
+    "procedure": PUBLIC,
     "cases": SIGNED_IN,
     "case_new": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "case": OF_CASE,
@@ -37,8 +38,6 @@ ANSWERS: dict[str, dict[str, int]] = {
     "consistency": dict.fromkeys(STAFF, 403) | {"anonymous": 302, "leader": 200},
     "case_lesson": dict.fromkeys(STAFF, 404) | {"anonymous": 302, "leader": 200},
     "case_lesson_act": POSTED,
-    # Only whoever is about to issue the letter looks at it first; the case is being verified, so nobody is.
-    "letter_preview": OF_CASE | dict.fromkeys(READERS, 403),
     "letter_pdf": OF_CASE,
 }
 
@@ -71,6 +70,5 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         "precedent": {"key": _precedent(organisation, cast)},
         "case_lesson": of_case,
         "case_lesson_act": of_case,
-        "letter_preview": of_case | {"target": "notified"},
         "letter_pdf": of_case | {"letter_id": case.letters.get().pk},
     }

@@ -12,7 +12,15 @@ from tolerance.services.drafting import (
     revise_criterion,
 )
 from tolerance.services.effects import record_effect_check, send_effect_notice
-from tolerance.services.ending import clear_name, close_case, finalise_due_cases, notify, resume_case, suspend_case
+from tolerance.services.ending import (
+    clear_name,
+    close_case,
+    finalise_due_cases,
+    lapse_due_cases,
+    notify,
+    resume_case,
+    suspend_case,
+)
 from tolerance.services.extending import answer_extension, ask_extension
 from tolerance.services.filing import Matter, file_case, revise_case, submit_case, withdraw_case
 from tolerance.services.findings import record_findings
@@ -21,9 +29,11 @@ from tolerance.services.limits import set_case_limits
 from tolerance.services.opening import note_opened, note_prefiling_opened
 from tolerance.services.panel import cast_vote, convene_panel, decide
 from tolerance.services.precedents import agree_to_precedent, publish_precedent, write_precedent
+from tolerance.services.previewing import preview
 from tolerance.services.publishing import archive_set, publish_draft
 from tolerance.services.recusal import declare_recusal, draw_replacement, object_to, settle_recusal
 from tolerance.services.review import appeal, appoint_reviewers, decide_appeal, decide_review, request_review
+from tolerance.services.statements import add_statement
 from tolerance.services.steps import RefusedError
 from tolerance.services.verification import appoint_verifiers, complete_verification
 
@@ -33,6 +43,7 @@ __all__ = [
     "Wording",
     "accept_case",
     "add_criterion",
+    "add_statement",
     "agree_to_precedent",
     "answer_extension",
     "appeal",
@@ -57,6 +68,7 @@ __all__ = [
     "file_case",
     "finalise_due_cases",
     "follow_up",
+    "lapse_due_cases",
     "load_published_criteria",
     "move_criterion",
     "note_opened",
@@ -64,6 +76,7 @@ __all__ = [
     "notify",
     "object_to",
     "order_correction",
+    "preview",
     "publish_draft",
     "publish_precedent",
     "record_effect_check",

@@ -103,10 +103,5 @@ def render_case(
     # While people are missing these two would only be refused.
     early = {"verified", "decided", "reviewed"} if page["waits_for"] else set()
     offered = [one for one in offers(user, found, sent) if one.sent or one.action.target not in early]
-    context = (
-        listing(request, user)
-        | page
-        | {"offers": offered, "previews": ("accepted", "notified", "correcting")}
-        | dict(extra or {})
-    )
+    context = listing(request, user) | page | {"offers": offered} | dict(extra or {})
     return render(request, "tolerance/case.html", context, status=422 if sent or extra else 200)

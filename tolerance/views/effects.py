@@ -1,6 +1,7 @@
 """The pages about what a recognised case must not touch; own how they are laid out, and no rule."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from tolerance.access import get_case_for
 from tolerance.effects import checks_of, is_recognised, may_notify, reminders_for, untouched
 from tolerance.forms.effects import EffectCheckForm, NoticeForm
 from tolerance.models import Case, EffectCheck
+from tolerance.views.letters import previewed
 from tolerance.visibility import outcome_is_visible
 from tolerance.workflow import OvertakenError
 
@@ -60,7 +62,7 @@ def _page(
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_effects(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Show what the case must not touch and whom that was told; by POST, issue a notice."""
+    """Show what the case must not touch and whom that was told; by POST, issue a notice or show it before."""
     user = signed_in(request)
     case = _case(user, case_id)
     if request.method != "POST":
@@ -68,8 +70,11 @@ def case_effects(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return _page(request, user, case, None, None)
     form = NoticeForm(request.POST)
     if form.is_valid():
+        act = partial(services.send_effect_notice, actor=user, case=case, **form.arguments())
         try:
-            letter = services.send_effect_notice(actor=user, case=case, **form.arguments())
+            if "preview" in request.POST:
+                return previewed(request, user, case, act)
+            letter = act()
         except services.RefusedError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -1,5 +1,6 @@
 """Asks for more time in a case and answers it, for people who are signed in."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from tolerance.extension_page import extensions_of
 from tolerance.forms.extension import AnswerExtensionForm, ExtensionForm
 from tolerance.procedure import PHASES
 from tolerance.views.cases import render_case, signed_in
+from tolerance.views.letters import previewed
 from tolerance.workflow import IllegalMoveError, OvertakenError
 
 
@@ -45,14 +47,17 @@ def case_extension(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def case_extension_answer(request: HttpRequest, case_id: UUID, extension_id: int) -> HttpResponse:
-    """Grant or refuse more time, or show the page again with what is wrong."""
+    """Grant or refuse more time or show its letter before, or show the page again with what is wrong."""
     user = signed_in(request)
     case = get_case_for(user, case_id)
     extension = get_object_or_404(case.extensions, pk=extension_id)
     form = AnswerExtensionForm(request.POST, auto_id=f"id_extension_{extension_id}_%s")
     if form.is_valid():
+        act = partial(services.answer_extension, actor=user, extension=extension, **form.arguments())
         try:
-            services.answer_extension(actor=user, extension=extension, **form.arguments())
+            if "preview" in request.POST:
+                return previewed(request, user, case, act)
+            act()
         except services.RefusedError as refusal:
             form.add_error(None, str(refusal))
         except OvertakenError:

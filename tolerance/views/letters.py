@@ -1,30 +1,28 @@
-"""Sends the PDF of a letter, also before it is issued to whoever is about to."""
+"""Sends the PDF of a letter, and before it is issued what it would say to whoever is about to issue it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from jobs.rendering import RenderingUnavailable
 from tolerance import services
-from tolerance.access import get_case_for, get_letter_for
-from tolerance.letters import render_letter, render_preview
-from tolerance.models import Letter
+from tolerance.access import get_letter_for
+from tolerance.letters import render_letter
+from tolerance.models import Case
 from tolerance.views.cases import signed_in
-from tolerance.workflow import steps_for
-
-# Which letter a step issues that can be looked at before.
-PREVIEWS = {"accepted": Letter.Kind.ACCEPTANCE, "notified": Letter.Kind.DECISION, "correcting": Letter.Kind.CORRECTION}
 
 
-def _verify_address(request: HttpRequest) -> str:
+def verify_address(request: HttpRequest) -> str:
+    """Return the address of the public page that checks a letter, for the QR on it."""
     with translation.override("zh-hans"):  # letters are in Chinese, and so is the page that their QR leads to
         path = reverse("verify")
     return (settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")).rstrip("/") + path
@@ -35,18 +33,14 @@ def _answer(pdf: bytes, name: str) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-@login_required
-@require_safe
-def letter_preview(request: HttpRequest, case_id: UUID, target: str) -> HttpResponse:
-    """Send the letter that a step would issue, to whoever may take that step; it is not kept."""
-    user = signed_in(request)
-    case = get_case_for(user, case_id)
-    if target not in PREVIEWS:
-        raise Http404
-    if target not in {step.target for step in steps_for(user, case)}:
-        raise PermissionDenied
+def previewed(request: HttpRequest, user: User, case: Case, act: Callable[[], object]) -> HttpResponse:
+    """Send the letter that `act` would issue, which is not done, or say what has to be installed.
+
+    Raises:
+        Exception: whatever `act` raises; `services.RefusedError` where it issues no letter.
+    """
     try:
-        pdf = render_preview(case, PREVIEWS[target], on=timezone.localdate())
+        pdf = services.preview(actor=user, case=case, act=act)
     except RenderingUnavailable as missing:
         return render(request, "tolerance/no_pdf.html", {"case": case, "missing": missing}, status=503)
     return _answer(pdf, f"{case.number}.pdf")
@@ -60,7 +54,7 @@ def letter_pdf(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResp
     letter = get_letter_for(user, case_id, letter_id)
     services.note_opened(actor=user, case=letter.case, letter=letter)
     try:
-        pdf = render_letter(letter, address=_verify_address(request))
+        pdf = render_letter(letter, address=verify_address(request))
     except RenderingUnavailable as missing:
         return render(request, "tolerance/no_pdf.html", {"case": letter.case, "missing": missing}, status=503)
     return _answer(pdf, f"{letter.data['title']} {letter.number}.pdf")

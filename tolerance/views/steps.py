@@ -1,5 +1,6 @@
 """Takes the steps of a case; each is one call of its service."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,13 +16,14 @@ from tolerance.actions import ACTIONS, Offer, offers
 from tolerance.bodies import REVIEW, sitting
 from tolerance.forms.steps import ReviewersForm, VoteForm
 from tolerance.views.cases import overtaken, render_case, signed_in
+from tolerance.views.letters import previewed
 from tolerance.workflow import IllegalMoveError, OvertakenError
 
 
 @login_required
 @require_POST
 def case_step(request: HttpRequest, case_id: UUID, target: str) -> HttpResponse:
-    """Take one step, or show the page again with what is wrong beside what was entered."""
+    """Take one step or show its letter before, or show the page again with what is wrong beside what was entered."""
     user = signed_in(request)
     case = get_case_for(user, case_id)
     if target not in ACTIONS:
@@ -29,8 +31,11 @@ def case_step(request: HttpRequest, case_id: UUID, target: str) -> HttpResponse:
     action = ACTIONS[target]
     form = action.form(request.POST, case=case, actor=user, auto_id=f"id_{target}_%s")
     if form.is_valid():
+        act = partial(action.run, actor=user, case=case, **form.arguments())
         try:
-            action.run(actor=user, case=case, **form.arguments())
+            if "preview" in request.POST:
+                return previewed(request, user, case, act)
+            act()
         except services.RefusedError as refusal:
             form.add_error(None, str(refusal))
         except (IllegalMoveError, OvertakenError):
