@@ -3,15 +3,15 @@
 from django.utils import timezone
 from django_tasks import task
 
-from tolerance.services import finalise_due_cases
+from tolerance.services import finalise_due_cases, lapse_due_cases
 from tolerance.services.evidence import erase_due_evidence
 from tolerance.services.rising import raise_late_cases
 
 
 @task()
 def finalise_cases() -> int:
-    """Make final every case whose time for review or appeal has passed, and return how many there were."""
-    return finalise_due_cases()
+    """End what the passing of time ends: make cases final, take unanswered ones as withdrawn; return how many."""
+    return finalise_due_cases() + lapse_due_cases()
 
 
 @task()

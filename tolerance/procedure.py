@@ -43,3 +43,19 @@ PHASES: dict[str, Phase] = {
     for row in ROWS
     if "bounds" in row
 }
+
+
+def _numbered() -> dict[tuple[str, str], int]:
+    """Return the place of the row by which each state follows upon another, ways back included; rows count from 1."""
+    found = {}
+    for number, row in enumerate(ROWS, start=1):
+        for source in row["from"] or [""]:
+            found[source, row["to"]] = number
+            if "returns" in row:
+                found[row["to"], source] = number
+            if "rebound" in row:
+                found[source, row["rebound"]["to"]] = number
+    return found
+
+
+NUMBERS = _numbered()

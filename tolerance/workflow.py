@@ -4,7 +4,7 @@ Each row says who may take the step (a right of `accounts.permissions`, the appl
 limit, in working or calendar days. The limits are common local practice, not national law. Never decides an outcome.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -60,6 +60,7 @@ class Step:
         unit: `working_day` or `calendar_day`.
         track: `case`, or `correction`, which runs beside it.
         always: False for steps that some cases never take, so that nobody waits for them.
+        lapses: whether the system takes it too, once the day of the state has passed unused.
     """
 
     source: str
@@ -72,6 +73,7 @@ class Step:
     unit: str | None
     track: str
     always: bool
+    lapses: bool = False
 
     def __str__(self) -> str:
         """Return the step's name in the reader's language."""
@@ -95,7 +97,11 @@ def _again(row: dict[str, Any], source: str) -> Step:
 
 def _steps(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
     names = ("to", "zh", "en", "right", "seat", "limit", "unit", "track", "always")
-    forward = [Step(source, *(row[name] for name in names)) for row in rows for source in row["from"] or [""]]
+    forward = [
+        replace(Step(source, *(row[name] for name in names)), lapses=source in row.get("lapses", ()))
+        for row in rows
+        for source in row["from"] or [""]
+    ]
     # A step that returns leads back to where the case came from, by the same people and without a limit.
     returning = [(row, source) for row in rows if "returns" in row for source in row["from"]]
     back = [_back(row, source) for row, source in returning]
@@ -140,15 +146,22 @@ def step_to(case: Case, target: str) -> Step:
         raise IllegalMoveError(f"{source} > {target}") from None
 
 
+def is_applicant(actor: Actor, case: Case) -> bool:
+    """Return whether `actor` filed the case: with the account that did, or with the code of a case without one."""
+    if isinstance(actor, CodeHolder):
+        return case.applicant_id is None
+    return actor is not None and case.applicant_id == actor.pk
+
+
 def may_take(user: Actor, step: Step, case: Case) -> bool:
     """Return whether `user` (None: the system itself) may take `step` of `case`.
 
     An applicant takes an applicant's steps and no other in the own case, whatever rights he holds.
     """
     if isinstance(user, CodeHolder):
-        return step.right == APPLICANT and case.applicant_id is None
+        return step.right == APPLICANT and is_applicant(user, case)
     if user is None or step.right == SYSTEM:
-        return user is None and step.right == SYSTEM
+        return user is None and (step.right == SYSTEM or step.lapses)
     own = case.applicant_id == user.pk
     if step.right == APPLICANT or own:
         return own and step.right == APPLICANT and user.is_active and not user.admin_role
@@ -244,8 +257,8 @@ def move(case: Case, target: str, *, actor: Actor, on: date, detail: str = "", *
     if not changed:
         raise OvertakenError
     case.refresh_from_db()
-    by = actor if isinstance(actor, User) else None
-    return write_line(case, on=on, source=step.source, target=target, actor=by, right=step.right, detail=detail)
+    by, right = actor if isinstance(actor, User) else None, SYSTEM if actor is None else step.right
+    return write_line(case, on=on, source=step.source, target=target, actor=by, right=right, detail=detail)
 
 
 def write_line(case: Case, **told: Any) -> CaseEvent:

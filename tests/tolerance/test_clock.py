@@ -7,6 +7,7 @@ import pytest
 from tests.cast import Cast, Organisation
 from tests.tolerance.walk import case_in
 from tolerance import services
+from tolerance.services.ending import LAPSED
 from tolerance.workflow import IllegalMoveError, move
 
 # Submitted on Monday 2 March 2026 with five working days, so due on Monday 9 March.
@@ -40,3 +41,19 @@ def test_a_case_paused_when_late_is_due_at_once(organisation: Organisation, cast
     services.ask_supplement(actor=cast.intake, case=case, reason="缺登记表。", on=date(2026, 3, 20))
     services.submit_case(actor=cast.applicant, case=case, on=date(2026, 3, 24))
     assert case.due_on == date(2026, 3, 24)
+
+
+def test_what_is_not_supplemented_by_its_day_is_taken_as_withdrawn(organisation: Organisation, cast: Cast) -> None:
+    case, last_day, after = case_in("submitted", organisation, cast), date(2026, 3, 18), date(2026, 3, 19)
+    services.ask_supplement(actor=cast.intake, case=case, reason="缺登记表。", on=ASKED)
+    asked = services.ask_extension(
+        actor=cast.applicant, case=case, phase="supplement", days=5, reason="住院中。", on=SENT
+    )
+    # Nothing lapses on the last day, nor while nobody has answered.
+    assert [services.lapse_due_cases(on=day) for day in (last_day, after)] == [0, 0]
+    services.answer_extension(actor=cast.leader, extension=asked, granted=False, words="可委托他人补正。", on=after)
+    assert services.lapse_due_cases(on=after) == 1
+    case.refresh_from_db()
+    last = case.events.last()
+    assert last
+    assert (case.state, last.right, last.actor, last.detail) == ("withdrawn", "system", None, LAPSED)

@@ -98,7 +98,7 @@ def _expected(source: str, target: str, role: str) -> str:
     rows = [row for row, targets in led if target in targets]
     if not rows:
         return "illegal"
-    holders = HOLDERS[rows[0]["right"]]
+    holders = HOLDERS[rows[0]["right"]] | ({"system"} if source in rows[0].get("lapses", ()) else set())
     if rows[0]["seat"] == "review":
         holders = {"reviewer"}
     return "done" if role in holders else "denied"

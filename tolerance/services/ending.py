@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tolerance.letters import issue
-from tolerance.models import Case, Letter
+from tolerance.models import Case, Extension, Letter
 from tolerance.services.steps import require, take_step, today_or
 from tolerance.workflow import TABLE, OvertakenError
 
@@ -15,6 +16,8 @@ from tolerance.workflow import TABLE, OvertakenError
 SCOPES = {"letter": "书面澄清", "face": "当面澄清", "meeting": "会议澄清", "notice": "通报澄清"}
 # From these states a case becomes final by itself once its time for review or appeal has passed.
 BEFORE_FINAL = ("notified", "reviewed", "appeal_decided")
+# What the history says, in Chinese as letters do; the letter that asked for the supplement has said so before.
+LAPSED = "补正期限届满未补正，视为撤回申请。可以重新提出申请。"
 
 
 @transaction.atomic
@@ -100,6 +103,27 @@ def _make_final(case: Case, day: date) -> bool:
         # A review was asked for at the last moment; then the case is not final.
         return False
     return True
+
+
+def _lapse(case: Case, day: date) -> bool:
+    try:
+        with transaction.atomic():
+            take_step(case, Case.State.WITHDRAWN, actor=None, on=day, detail=LAPSED)
+    except OvertakenError:
+        # It was supplemented at the last moment.
+        return False
+    return True
+
+
+def lapse_due_cases(*, on: date | None = None) -> int:
+    """Take as withdrawn every case whose supplement did not come by its day, and return how many there were.
+
+    Where more time was asked for and nobody has answered yet, the case waits for the answer.
+    """
+    day = today_or(on)
+    asked = Extension.objects.filter(case=OuterRef("pk"), phase=Case.State.SUPPLEMENT, status=Extension.Status.ASKED)
+    due = Case.objects.filter(state=Case.State.SUPPLEMENT, due_on__lt=day)
+    return sum(_lapse(case, day) for case in due.exclude(Exists(asked)))
 
 
 def finalise_due_cases(*, on: date | None = None) -> int:
