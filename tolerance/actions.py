@@ -23,6 +23,7 @@ from tolerance.forms.steps import (
     WhatForm,
 )
 from tolerance.models import Case
+from tolerance.rules import Rule, rule_of
 from tolerance.workflow import REBOUNDS, steps_for
 
 
@@ -36,6 +37,7 @@ class Action:
         form: what has to be entered.
         run: the service that takes it.
         main: whether it is what the case waits for; the others are folded away.
+        letter: whether it issues a letter, which can be looked at before.
     """
 
     target: str
@@ -43,6 +45,7 @@ class Action:
     form: type[StepForm]
     run: Callable[..., Any]
     main: bool = True
+    letter: bool = False
 
 
 # What a suspended case is taken up again by, whichever state it goes back to.
@@ -51,24 +54,24 @@ ACTIONS = {
     action.target: action
     for action in (
         Action("submitted", _("Submit"), StepForm, services.submit_case),
-        Action("accepted", _("Accept"), StepForm, services.accept_case),
-        Action("supplement", _("Ask for more material"), ReasonForm, services.ask_supplement, main=False),
-        Action("not_accepted", _("Decline"), ReasonForm, services.decline_case, main=False),
+        Action("accepted", _("Accept"), StepForm, services.accept_case, letter=True),
+        Action("supplement", _("Ask for more material"), ReasonForm, services.ask_supplement, main=False, letter=True),
+        Action("not_accepted", _("Decline"), ReasonForm, services.decline_case, main=False, letter=True),
         Action("transferred", _("Transfer"), ReasonForm, services.transfer_case, main=False),
         Action("verifying", _("Appoint the verifiers"), VerifiersForm, services.appoint_verifiers),
         Action("verified", _("Close the verification"), StepForm, services.complete_verification),
         Action("deliberating", _("Convene the panel"), PanelForm, services.convene_panel),
         Action("decided", _("Record the outcome"), RulingForm, services.decide),
-        Action("notified", _("Send the letter"), StepForm, services.notify),
+        Action("notified", _("Send the letter"), StepForm, services.notify, letter=True),
         Action("review_requested", _("Ask for a review"), ReasonForm, services.request_review, main=False),
-        Action("reviewed", _("Record the review"), ReviewForm, services.decide_review),
+        Action("reviewed", _("Record the review"), ReviewForm, services.decide_review, letter=True),
         Action("appealed", _("Appeal"), ReasonForm, services.appeal, main=False),
         Action("appeal_decided", _("Record the answer to the appeal"), AppealForm, services.decide_appeal),
-        Action("correcting", _("Order a correction"), WhatForm, services.order_correction, main=False),
+        Action("correcting", _("Order a correction"), WhatForm, services.order_correction, main=False, letter=True),
         Action("corrected", _("Report the correction"), ReportForm, services.report_correction),
         Action("followed_up", _("Record the check of the correction"), ResultForm, services.follow_up),
         Action("closed", _("Close and archive"), StepForm, services.close_case),
-        Action("clarified", _("Clear the name"), ClearingForm, services.clear_name, main=False),
+        Action("clarified", _("Clear the name"), ClearingForm, services.clear_name, main=False, letter=True),
         Action("suspended", _("Suspend the case"), ReasonForm, services.suspend_case, main=False),
         Action(RESUME, _("Take the case up again"), ReasonForm, services.resume_case, main=False),
         Action("withdrawn", _("Withdraw the case"), StepForm, services.withdraw_case, main=False),
@@ -78,11 +81,12 @@ ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An action with its form, empty or as it was sent."""
+    """An action with its form, empty or as it was sent, and the row of the table that it follows."""
 
     action: Action
     form: StepForm
     sent: bool = False
+    rule: Rule | None = None
 
 
 def offers(actor: User, case: Case, sent: Offer | None = None) -> list[Offer]:
@@ -94,14 +98,12 @@ def offers(actor: User, case: Case, sent: Offer | None = None) -> list[Offer]:
         sent: the offer that came back with errors; shown with what was entered.
     """
     steps = [step for step in steps_for(actor, case) if (step.source, step.target) not in REBOUNDS]
-    names = [RESUME if step.source == Case.State.SUSPENDED else step.target for step in steps]
-    found = [ACTIONS[name] for name in names if name in ACTIONS]
-    if sent and sent.action not in found:
-        sent = None
-    made = [
-        sent
-        if sent and sent.action is action
-        else Offer(action, action.form(case=case, actor=actor, auto_id=f"id_{action.target}_%s"))
-        for action in found
-    ]
+    made = []
+    for step in steps:
+        action = ACTIONS.get(RESUME if step.source == Case.State.SUSPENDED else step.target)
+        if action is None:
+            continue
+        same = sent is not None and sent.action is action
+        form = sent.form if sent and same else action.form(case=case, actor=actor, auto_id=f"id_{action.target}_%s")
+        made.append(Offer(action, form, sent=same, rule=rule_of(step.source, step.target)))
     return sorted(made, key=lambda offer: not offer.action.main)

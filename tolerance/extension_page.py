@@ -5,10 +5,11 @@ from typing import Any
 
 from accounts.models import User
 from tolerance.extending import may_answer, may_ask, running
-from tolerance.forms.extension import AnswerExtensionForm, ExtensionForm, in_days
+from tolerance.forms.extension import AnswerExtensionForm, ExtensionForm
 from tolerance.models import Case, Extension
 from tolerance.models.case import state_name
 from tolerance.procedure import PHASES
+from tolerance.rules import in_days
 from tolerance.workflow import Actor
 
 
@@ -74,5 +75,5 @@ def extensions_of(
         form = AnswerExtensionForm(auto_id=f"id_extension_{row.pk}_%s") if may_answer(user, row) and not over else None
         if answered and answered[0] == row.pk:
             form = answered[1]
-        found.append(Asked(row, state_name(row.phase), in_days(PHASES[row.phase], row.days), over, form))
+        found.append(Asked(row, state_name(row.phase), in_days(row.days, PHASES[row.phase].unit), over, form))
     return {"extensions": found, "extension_asks": asks_of(user, case, sent)}

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *time_urls.urlpatterns,
     path("criteria/", criteria.criteria, name="criteria"),
     path("criteria/check/", selfcheck.criteria_check, name="criteria_check"),
+    path("criteria/procedure/", criteria.procedure, name="procedure"),
     path("criteria/<slug:version>/", criteria.criteria_set, name="criteria_set"),
     path("work/cases/", cases.cases, name="cases"),
     path("work/cases/new/", filing.case_new, name="case_new"),

@@ -5,23 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from tolerance.case_codes import found_in
 from tolerance.forms.steps import LONGEST
 from tolerance.models.case import state_name
 from tolerance.procedure import PHASES, Phase
-from tolerance.services.filing import HOLDS_CODE
-
-DAYS = {
-    "working_day": ngettext_lazy("%(number)d working day", "%(number)d working days", "number"),
-    "calendar_day": ngettext_lazy("%(number)d calendar day", "%(number)d calendar days", "number"),
-}
-
-
-def in_days(phase: Phase, number: int) -> str:
-    """Return a number of days in words, in what the phase is counted in."""
-    return str(DAYS[phase.unit] % {"number": number})
+from tolerance.rules import in_days
+from tolerance.services.steps import HOLDS_CODE
 
 
 class ExtensionForm(forms.Form):
@@ -38,7 +28,7 @@ class ExtensionForm(forms.Form):
         kwargs.setdefault("initial", {"phase": phase.state})
         kwargs.setdefault("auto_id", f"id_extend_{phase.state}_%s")
         super().__init__(*args, **kwargs)
-        self.fields["days"].help_text = _("At most %(most)s, once.") % {"most": in_days(phase, phase.extension)}
+        self.fields["days"].help_text = _("At most %(most)s, once.") % {"most": in_days(phase.extension, phase.unit)}
         self.fields["reason"].help_text = _("It stands in the letter to the applicant as you write it.")
 
     def clean_reason(self) -> str:
@@ -73,7 +63,7 @@ class CaseLimitsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for state, phase in PHASES.items():
             words = _("From %(least)d to %(most)s; published: %(limit)d. Empty: as the unit above.")
-            hint = words % {"least": phase.least, "most": in_days(phase, phase.most), "limit": phase.limit}
+            hint = words % {"least": phase.least, "most": in_days(phase.most, phase.unit), "limit": phase.limit}
             self.fields[state] = forms.IntegerField(
                 label=format_lazy("{}", state_name(state)), help_text=hint, required=False,
                 min_value=phase.least, max_value=phase.most,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from tolerance.models.criteria import CriteriaSet, Criterion
 from tolerance.models.prefiling import Prefiling
+from tolerance.procedure import NUMBERS
 
 
 class Case(models.Model):
@@ -153,13 +154,14 @@ class Case(models.Model):
 
 
 # What stands in a history beside the states: the phase goes on.
-EXTENDED, RISEN = "extended", "risen"
+EXTENDED, RISEN, STATED = "extended", "risen", "stated"
 _STATE_NAMES = (
     dict(Case.State.choices)
     | dict(Case.Correction.choices)
     | {
         EXTENDED: _("Limit extended"),
         RISEN: _("Late, and risen"),
+        STATED: _("Statement of the applicant"),
     }
 )
 
@@ -199,6 +201,11 @@ class CaseEvent(models.Model):
     def reopens(self) -> bool:
         """Whether it opened a correction again that did not stand the check."""
         return (self.source, self.target) == (Case.Correction.CORRECTED, Case.Correction.CORRECTING)
+
+    @property
+    def rule(self) -> int | None:
+        """The number of the row of the table that this line followed; None where it was no step."""
+        return NUMBERS.get((self.source, self.target))
 
     def get_target_display(self) -> str:
         """Return the name of the state it led to, on whichever of the two tracks."""

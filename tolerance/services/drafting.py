@@ -17,7 +17,7 @@ from tolerance.services.steps import require
 
 LETTERS = {"situation": "S", "required": "R", "mitigating": "M", "excluding": "X"}
 # Words that stand for pages where a version would stand in an address.
-RESERVED = frozenset({"check", "compare", "new"})
+RESERVED = frozenset({"check", "compare", "new", "procedure"})
 _MOST = 99
 
 

@@ -1,4 +1,4 @@
-"""The public pages of the criteria; they know no user, no session and no cookie."""
+"""The public pages of the criteria and of the procedure; they know no user, no session and no cookie."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from tolerance.access import get_public_criteria
 from tolerance.comparing import compare, lines_of
 from tolerance.criteria_document import fingerprint, render_criteria
 from tolerance.models import CriteriaSet
+from tolerance.rules import rules
 from tolerance.showing import compared, grouped
 
 
@@ -65,3 +66,9 @@ def criteria_pdf(request: HttpRequest, version: str) -> HttpResponse:
     name = f"{found.title_zh}.pdf"
     headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+def procedure(request: HttpRequest) -> HttpResponse:
+    """Show every step of a case: who takes it, and within which time."""
+    return render(request, "tolerance/procedure.html", {"rules": rules()})

@@ -14,11 +14,12 @@ from accounts.models import Unit
 from accounts.permissions import units_where
 from accounts.tree import current_tree
 from tolerance import services
-from tolerance.forms.extension import CaseLimitsForm, in_days
+from tolerance.forms.extension import CaseLimitsForm
 from tolerance.limits import limits_of
 from tolerance.models import PhaseLimit
 from tolerance.models.case import state_name
 from tolerance.procedure import PHASES
+from tolerance.rules import in_days
 
 
 def _chosen(typed: str, units: list[Unit]) -> Unit:
@@ -29,7 +30,7 @@ def _rows(unit: Unit, own: dict[str, int]) -> list[tuple[str, str, str, bool]]:
     """Return for each phase its name, its published limit and what holds here, and whether the unit says so itself."""
     held = limits_of(unit.pk)
     return [
-        (state_name(state), in_days(phase, phase.limit), in_days(phase, held[state]), state in own)
+        (state_name(state), in_days(phase.limit, phase.unit), in_days(held[state], phase.unit), state in own)
         for state, phase in PHASES.items()
     ]
 

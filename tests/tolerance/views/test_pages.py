@@ -46,6 +46,19 @@ def test_criteria_say_so_when_none_are_published(reporter: Client, db: None) -> 
     assert "尚未发布容错认定标准" in reporter.get(reverse("criteria")).content.decode()
 
 
+def test_procedure_is_public_and_a_history_names_the_step_of_each_line(
+    organisation: Organisation, cast: Cast, reporter: Client
+) -> None:
+    answer = reporter.get(reverse("procedure"))
+    page = answer.content.decode()
+    assert not answer.cookies
+    assert [number for number in range(29) if f'id="step-{number}"' in page] == list(range(1, 28))
+    case = case_in("verifying", organisation, cast)
+    shown = _client(cast.verifier).get(reverse("case", args=[case.pk])).content.decode()
+    assert [event.rule for event in case.events.all()] == [1, 2, 5, 8]
+    assert [number for number in range(1, 28) if f'#step-{number}"' in shown] == [1, 2, 5, 8]
+
+
 def test_draft_sets_are_not_public(organisation: Organisation, reporter: Client) -> None:
     criteria = services.load_published_criteria()
     type(criteria).objects.create(version="2027-1", title_zh="草案", title_en="Draft")
