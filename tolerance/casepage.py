@@ -14,14 +14,17 @@ from tolerance.case_clock import clock_of
 from tolerance.effects import is_recognised, untouched
 from tolerance.evidence_page import files_of
 from tolerance.extension_page import extensions_of
+from tolerance.forms.statement import StatementForm
 from tolerance.forms.steps import ReviewersForm, VoteForm
 from tolerance.judging import Answer, allowance_of, missing_codes, missing_from
-from tolerance.models import Case, Criterion, Finding, Recusal
+from tolerance.models import Case, CaseEvent, Criterion, Finding, Recusal
 from tolerance.precedents import like_cases
 from tolerance.services.findings import may_find
 from tolerance.services.precedents import may_tell
 from tolerance.services.review import may_appoint_reviewers
+from tolerance.statements import may_state
 from tolerance.visibility import (
+    DECIDED,
     is_open,
     outcome_is_visible,
     shown_state,
@@ -30,7 +33,7 @@ from tolerance.visibility import (
     visible_recusals,
     visible_votes,
 )
-from tolerance.workflow import AFTER_DECISION, CLOSED_STATES, has_limit
+from tolerance.workflow import CLOSED_STATES, has_limit
 
 PHASES = (
     (_("Filing"), {"draft", "submitted", "supplement", "not_accepted", "transferred", "withdrawn"}),
@@ -75,7 +78,11 @@ class CaseLine:
     @classmethod
     def of(cls, user: User, case: Case) -> "CaseLine":
         """Return the line of `case` for `user`, who may see it."""
-        state = shown_state(user, case)
+        return cls.in_state(case, shown_state(user, case))
+
+    @classmethod
+    def in_state(cls, case: Case, state: Case.State) -> "CaseLine":
+        """Return the line of `case` for whoever may know that it is in `state`."""
         told = state == case.state and state not in CLOSED_STATES
         due = case.due_on if told else None
         late = due is not None and due < timezone.localdate()
@@ -124,12 +131,22 @@ def _tone(verdict: str) -> str:
     return "warn" if verdict == Finding.Verdict.UNCLEAR else "active"
 
 
-def _seats(case: Case) -> list[tuple[str, str]]:
+def seats_of(case: Case) -> list[tuple[str, str]]:
     """Return the people of each part in the case, in words."""
     by_part: dict[str, list[str]] = {}
     for seat in case.seats.all():
         by_part.setdefault(seat.get_part_display(), []).append(str(seat.user))
     return [(part, "、".join(people)) for part, people in by_part.items()]
+
+
+def is_reopened(case: Case, events: list[CaseEvent]) -> bool:
+    """Return whether the correction runs anew, because it did not stand the check."""
+    return case.correction == Case.Correction.CORRECTING and any(event.reopens for event in events)
+
+
+def corrects(case: Case) -> bool:
+    """Return whether something is or was to be put right that the page tells of."""
+    return bool(case.correction) and case.state in DECIDED
 
 
 def _waits_for(user: User, case: Case) -> list[str]:
@@ -195,17 +212,18 @@ def describe(user: User, case: Case) -> dict[str, Any]:
         "phase": _phase(shown_state(user, case)),
         "own": case.applicant_id == user.pk,
         "editable": case.applicant_id == user.pk and case.state in (Case.State.DRAFT, Case.State.SUPPLEMENT),
-        "seats": _seats(case),
+        "seats": seats_of(case),
         "waits_for": _waits_for(user, case),
         "events": events,
-        "reopened": case.correction == Case.Correction.CORRECTING and any(event.reopens for event in events),
+        "reopened": is_reopened(case, events),
         "findings": _by_criterion(visible_findings(user, case)),
         "votes": visible_votes(user, case),
         "shows_outcome": bool(case.outcome) and outcome_is_visible(user, case),
-        "corrects": bool(case.correction) and case.state in (*AFTER_DECISION, "closed"),
+        "corrects": corrects(case),
         "recusals_open": sum(one.status == Recusal.Status.OPEN for one in visible_recusals(user, case)),
         "has_body": body_in(case.state) is not None,
         **files_of(user, case),
+        "statement_form": StatementForm() if may_state(user, case) else None,
         **extensions_of(user, case),
         "untouched": untouched() if is_recognised(case) and outcome_is_visible(user, case) else [],
         **_reviewers(user, case),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import agenda, by_code, criteria, drafting, evidence, prefiling
+from tolerance.views import agenda, by_code, by_code_heard, criteria, drafting, evidence, filing, prefiling
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("criteria/<slug:version>.pdf", criteria.criteria_pdf, name="criteria_pdf"),
@@ -29,5 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/file/", by_code.case_code_file, name="case_code_file"),
     path("case/follow/", by_code.case_code_follow, name="case_code_follow"),
     path("case/act/", by_code.case_code_act, name="case_code_act"),
+    path("case/statement/", by_code_heard.case_code_statement, name="case_code_statement"),
+    path("case/object/", by_code_heard.case_code_object, name="case_code_object"),
+    path("case/agree/", by_code_heard.case_code_agree, name="case_code_agree"),
+    path("work/cases/<uuid:case_id>/statement/", filing.case_statement, name="case_statement"),
     path("case/letter/", by_code.case_code_letter, name="case_code_letter"),
 ]

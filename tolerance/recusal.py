@@ -34,7 +34,7 @@ def eligible(case: Case, right: str) -> QuerySet[User]:
 
 
 def grounds(case: Case, person: User) -> list[str]:
-    """Return why the system proposes to recuse `person`: the matter's chain, or the applicant's own unit."""
+    """Return why the system proposes to recuse `person`: the matter's chain, the applicant's unit, a party's name."""
     line = case.unit.ancestors(include_self=True).values("pk")
     own = Membership.objects.filter(user=person)
     found = [
@@ -46,4 +46,7 @@ def grounds(case: Case, person: User) -> list[str]:
     if names:
         words = _("{person} and the applicant both belong to {units}.")
         found.append(words.format(person=person, units="、".join(names)))
+    parties = f"{case.applicant_name}\n{case.concerned}"
+    if person.name and person.name in parties:
+        found.append(_("{person} bears the name of a person whom the case is about.").format(person=person))
     return found

@@ -106,6 +106,17 @@ def faults(server: Server, open_page: OpenPage, language: str, *, whole: bool) -
     return {name: ones for name, ones in found.items() if ones}
 
 
+def faults_here(page: Page) -> list[str]:
+    """Return what axe finds on a page as it stands, for pages that only a form opens, and whether it fits a phone."""
+    before = page.viewport_size
+    page.evaluate(AXE_SCRIPT)
+    _resize(page, SIZES["phone"])
+    found = _violations(page, TAGS) + ["scrolls sideways"] * bool(page.evaluate(SCROLLS))
+    if before:
+        page.set_viewport_size(before)
+    return found
+
+
 def too_wide(server: Server, open_page: OpenPage, language: str) -> list[str]:
     """Return which public pages scroll sideways on the narrowest phone."""
     page = open_page(viewport={"width": NARROWEST[0], "height": NARROWEST[1]})

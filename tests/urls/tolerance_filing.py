@@ -15,6 +15,8 @@ EDITORS = ("leader", "secretary")
 # Whoever neither drafts nor publishes is told that there is no draft.
 EDITED = dict.fromkeys(STAFF, 404) | {"anonymous": 302} | dict.fromkeys(EDITORS, 200)
 
+BY_FORM = ("follow", "act", "letter", "extension", "statement", "object", "agree")
+
 ANSWERS: dict[str, dict[str, int]] = {
     "criteria_pdf": PUBLIC,
     "criteria_compare": PUBLIC,
@@ -33,9 +35,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "case_code": PUBLIC,
     "case_code_file": PUBLIC,
     # Only a form opens these; an address leads to where the code is asked for.
-    **dict.fromkeys(
-        ("case_code_follow", "case_code_act", "case_code_letter", "case_code_extension"), dict.fromkeys(EVERYONE, 302)
-    ),
+    **{f"case_code_{name}": dict.fromkeys(EVERYONE, 302) for name in BY_FORM},
+    "case_statement": POSTED,
     "case_calendar": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "case_dates": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "prefilings": SIGNED_IN | dict.fromkeys(ADMINS, 403),
@@ -63,5 +64,6 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         **dict.fromkeys(("criterion_edit", "criterion_act"), of_draft | {"code": "R01"}),
         **dict.fromkeys(("prefiling", "prefiling_pdf"), announced),
         "evidence_add": {"case_id": case.pk},
+        "case_statement": {"case_id": case.pk},
         **dict.fromkeys(("evidence_file", "evidence_preview", "evidence_remove"), of_file),
     }

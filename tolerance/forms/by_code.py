@@ -11,7 +11,8 @@ from tolerance.case_codes import found_in
 from tolerance.forms.evidence import EvidenceForm
 from tolerance.forms.filing import MatterForm
 from tolerance.services.by_code import Holder
-from tolerance.services.filing import HOLDS_CODE, Matter
+from tolerance.services.filing import Matter
+from tolerance.services.steps import HOLDS_CODE
 
 _MOST_WORDS = 3000
 
@@ -72,3 +73,16 @@ class AnswerForm(EvidenceForm):
         if found_in(words):
             raise forms.ValidationError(HOLDS_CODE)
         return words
+
+
+class SayForm(AnswerForm):
+    """Statement and defence while the case is judged, with further evidence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for files too, and for words in any case."""
+        super().__init__(*args, with_files=True, **kwargs)
+        self.auto_id = "id_statement_%s"
+        self.fields["words"].required = True
+        self.fields["words"].help_text = _(
+            "It is put under your statement, and stays there. Those who judge the case read it."
+        )

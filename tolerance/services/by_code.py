@@ -16,7 +16,7 @@ from tolerance import case_codes
 from tolerance.models import Case, CaseCode, CaseEvent
 from tolerance.services.evidence import Named, put_evidence
 from tolerance.services.filing import Matter, criteria_in_force, number_of, situations_in, write_matter
-from tolerance.services.steps import require, today_or
+from tolerance.services.steps import refuse_codes, require, today_or
 from tolerance.workflow import APPLICANT, CodeHolder, IllegalMoveError, InvalidBodyError, Step, move, step_to
 
 # More than a county files in a month; beyond it, somebody is filling the table.
@@ -49,13 +49,15 @@ def file_by_code(*, code: str, holder: Holder, matter: Matter, files: Sequence[N
         on: the day; today by default.
 
     Raises:
-        RefusedError: no criteria are in force, a situation is not among them, or too many cases came in today.
+        RefusedError: no criteria are in force, a situation is not among them, a text holds a code, or too many cases
+            came in today.
     """
     day, key = today_or(on), case_codes.digest(code)
     if there := CaseCode.objects.filter(digest=key).select_related("case").first():
         return there.case
     require(has_room(day), _("So many cases were filed today that no more are taken. Please come back tomorrow."))
     require(matter.situations, _("Choose at least one situation."))
+    refuse_codes(holder.name, holder.contact)
     case = Case(applicant=None, applicant_name=holder.name, state_on=day)
     write_matter(case, matter, day)
     CaseCode.objects.create(case=case, digest=key, contact=holder.contact, filed_on=day)
@@ -104,8 +106,9 @@ def act_by_code(*, case: Case, target: str, words: str, files: Sequence[Named] =
     Raises:
         IllegalMoveError: the step is not open, or not the applicant's.
         OvertakenError: somebody moved the case first.
-        RefusedError: nothing is said, or the case would have too many files.
+        RefusedError: nothing is said, it holds a code, or the case would have too many files.
     """
+    refuse_codes(words)
     require(words.strip() or target == Case.State.WITHDRAWN, _("Say something about it."))
     if target not in TARGETS:
         raise IllegalMoveError(target)

@@ -1,5 +1,9 @@
-"""Tells a decided case as a lesson: one lead writes, the person agrees, another lead checks and publishes."""
+"""Tells a decided case as a lesson: one lead writes, the person agrees, another lead checks and publishes.
 
+The person agrees to what was on the page, which is known by its mark: what was rewritten meanwhile is not agreed to.
+"""
+
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +17,8 @@ from search.services import mark
 from tolerance.deidentifying import left_in
 from tolerance.models import Case, Precedent
 from tolerance.numbering import next_number
-from tolerance.services.steps import note, require, take_step, today_or
+from tolerance.services.steps import note, refuse_codes, require, take_step, today_or
+from tolerance.workflow import CodeHolder, is_applicant
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,9 @@ def write_precedent(*, actor: User, case: Case, lesson: Lesson, on: date | None 
 
     Raises:
         PermissionDenied: the actor is no lead of the unit, or the applicant.
-        RefusedError: the case is not final, a part is empty, or a known name, day or number is still in it.
+        RefusedError: the case is not final, a part is empty, or a known name, day, number or code is still in it.
     """
+    refuse_codes(lesson.words())
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if not may_tell(actor, locked):
         raise PermissionDenied
@@ -67,21 +73,38 @@ def write_precedent(*, actor: User, case: Case, lesson: Lesson, on: date | None 
     return precedent
 
 
+def mark_of(precedent: Precedent) -> str:
+    """Return the mark of a lesson as it is written, in hexadecimal: any change of a word changes it."""
+    parts = (precedent.title, precedent.facts, precedent.reasoning, precedent.lesson)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
 @transaction.atomic
-def agree_to_precedent(*, actor: User, precedent: Precedent, on: date | None = None) -> None:
-    """Agree, as the person it is about, to its publication as it is written now.
+def agree_to_precedent(
+    *, actor: User | CodeHolder, precedent: Precedent, read: str | None = None, on: date | None = None
+) -> None:
+    """Agree, as the person it is about, to its publication as it was read.
+
+    Args:
+        actor: the applicant; with a case code nothing stands in the trail of staff.
+        precedent: the lesson.
+        read: its mark when it was read; None where `precedent` itself is what was read.
+        on: the day; today by default.
 
     Raises:
         PermissionDenied: the actor is not the applicant.
         RefusedError: it is published already, or was rewritten since the person read it.
     """
-    if precedent.case.applicant_id != actor.pk:
+    if not is_applicant(actor, precedent.case):
         raise PermissionDenied
+    meanwhile = _("The lesson was changed or published meanwhile. Please read it again.")
+    require(read is None or read == mark_of(precedent), meanwhile)
     same = Precedent.objects.filter(pk=precedent.pk, published_on__isnull=True, agreed_on__isnull=True)
     same = same.filter(facts=precedent.facts, reasoning=precedent.reasoning, lesson=precedent.lesson)
     changed = same.filter(title=precedent.title).update(agreed_on=today_or(on))
-    require(changed, _("The lesson was changed or published meanwhile. Please read it again."))
-    note(precedent.case, "case.lesson_agreed", actor)
+    require(changed, meanwhile)
+    if isinstance(actor, User):
+        note(precedent.case, "case.lesson_agreed", actor)
 
 
 @transaction.atomic

@@ -13,17 +13,20 @@ from tolerance.bodies import body_of, seat_now
 from tolerance.models import Case, Recusal, Seat
 from tolerance.recusal import eligible
 from tolerance.services.seats import take_seats
-from tolerance.services.steps import RefusedError, note, require, today_or
-from tolerance.workflow import OvertakenError
+from tolerance.services.steps import RefusedError, note, refuse_codes, require, today_or
+from tolerance.workflow import CodeHolder, OvertakenError, is_applicant
 
 
 def _raise(seat: Seat, question: Recusal) -> Recusal:
     require(question.ground.strip(), _("Give a reason."))
+    refuse_codes(question.ground)
     asked = seat.case.recusals.filter(person=seat.user, status=Recusal.Status.OPEN).exists()
     require(not asked, _("Whether this person may sit is to be settled already."))
     question.case, question.person, question.part = seat.case, seat.user, seat.part
     question.save()
-    note(seat.case, "case.recusal_raised", question.raised_by, person=seat.user.username, source=question.source)
+    # What is done by case code stands in no trail, since that holds a time of day.
+    if question.raised_by:
+        note(seat.case, "case.recusal_raised", question.raised_by, person=seat.user.username, source=question.source)
     return question
 
 
@@ -44,21 +47,22 @@ def declare_recusal(*, actor: User, case: Case, ground: str, on: date | None = N
 
 
 @transaction.atomic
-def object_to(*, actor: User, case: Case, person: User, ground: str, on: date | None = None) -> Recusal:
-    """Object, as the applicant, to somebody of the body that works now.
+def object_to(*, actor: User | CodeHolder, case: Case, person: User, ground: str, on: date | None = None) -> Recusal:
+    """Object, as the applicant with an account or a case code, to somebody of the body that works now.
 
     Raises:
         PermissionDenied: the actor is not the applicant.
         RefusedError: no reason is given, the person has no such seat, or the question is open already.
     """
     locked = Case.objects.select_for_update().get(pk=case.pk)
-    if locked.applicant_id != actor.pk:
+    if not is_applicant(actor, locked):
         raise PermissionDenied
     seat = seat_now(person, locked)
     if seat is None:
         raise RefusedError(_("This person does not sit on the case now."))
     objected = Recusal.Source.OBJECTED
-    return _raise(seat, Recusal(source=objected, ground=ground, raised_by=actor, raised_on=today_or(on)))
+    by = actor if isinstance(actor, User) else None
+    return _raise(seat, Recusal(source=objected, ground=ground, raised_by=by, raised_on=today_or(on)))
 
 
 def may_settle(user: User, recusal: Recusal) -> bool:
@@ -86,6 +90,7 @@ def settle_recusal(*, actor: User, recusal: Recusal, upheld: bool, reason: str, 
     if not may_settle(actor, recusal):
         raise PermissionDenied
     require(reason.strip(), _("Give a reason."))
+    refuse_codes(reason)
     day = today_or(on)
     case = Case.objects.select_for_update().get(pk=recusal.case_id)
     status = Recusal.Status.UPHELD if upheld else Recusal.Status.DISMISSED

@@ -1,10 +1,9 @@
 """The public pages of applicants without an account: no user and no cookie, and a code comes by POST alone."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.form_tokens import Age
 from jobs.rendering import RenderingUnavailable
 from tolerance import case_codes
-from tolerance.code_page import page_of
 from tolerance.forms.by_code import AnswerForm, CodeForm, FilingForm
 from tolerance.forms.evidence import EvidenceForm
 from tolerance.forms.extension import ExtensionForm
@@ -22,11 +20,12 @@ from tolerance.letters import render_letter
 from tolerance.models import Case
 from tolerance.procedure import PHASES
 from tolerance.services import RefusedError, ask_extension
-from tolerance.services.by_code import act_by_code, file_by_code, find_by_code, has_room
+from tolerance.services.by_code import act_by_code, file_by_code, has_room
+from tolerance.views.code_case import METHODS, overtaken, page, with_code
+from tolerance.views.letters import verify_address
 from tolerance.views.uploads import keeps_names
 from tolerance.workflow import CodeHolder, IllegalMoveError, OvertakenError
 
-METHODS = ["GET", "HEAD", "POST"]
 _AGAIN = {
     Age.YOUNG: gettext_lazy("That was very quick. Nothing was sent yet: please press the button once more."),
     Age.OLD: gettext_lazy("This page was open for more than a day. Nothing is lost: please send once more."),
@@ -75,75 +74,34 @@ def _filing(request: HttpRequest, form: FilingForm, files: EvidenceForm, token: 
     return render(request, "tolerance/code/file.html", context, status=422 if bad else 200)
 
 
-def _case_of(request: HttpRequest) -> tuple[Case | None, CodeForm]:
-    form = CodeForm(request.POST)
-    case = find_by_code(form.cleaned_data["code"]) if form.is_valid() else None
-    if case is None and not form.errors:
-        form.add_error("code", _("There is no case of this code."))
-    return case, form
+@with_code
+def case_code_follow(request: HttpRequest, case: Case, code: str) -> HttpResponse:
+    """Show the case of a code."""
+    return page(request, case, code)
 
 
-def _page(
-    request: HttpRequest, case: Case, form: CodeForm, sent: AnswerForm | None = None, **more: str
-) -> HttpResponse:
-    context = page_of(case, sent, more.get("target", "")) | {"code": form.cleaned_data["code"]} | more
-    return _shown(request, context, 422 if sent else 200)
-
-
-def _shown(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
-    response = render(request, "tolerance/code/page.html", context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-@csrf_exempt
-@require_http_methods(METHODS)
-def case_code_follow(request: HttpRequest) -> HttpResponse:
-    """Show the case of a code; without one, go to where it is asked for."""
-    if request.method != "POST":
-        return redirect("case_code")
-    case, form = _case_of(request)
-    if case is None:
-        return render(request, "tolerance/code/start.html", {"form": form}, status=422)
-    return _page(request, case, form)
-
-
-@csrf_exempt
-@keeps_names
-@require_http_methods(METHODS)
-def case_code_act(request: HttpRequest) -> HttpResponse:
+@with_code
+def case_code_act(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """Take one step of the applicant's, and show where the case stands then."""
-    if request.method != "POST":
-        return redirect("case_code")
-    case, form = _case_of(request)
-    if case is None:
-        return render(request, "tolerance/code/start.html", {"form": form}, status=422)
     target = request.POST.get("target", "")
     supplements = target == Case.State.SUBMITTED and case.state == Case.State.SUPPLEMENT
     answer = AnswerForm(request.POST, request.FILES, with_files=supplements)
     if not answer.is_valid():
-        return _page(request, case, form, answer, target=target)
+        return page(request, case, code, sent=answer, target=target)
     try:
         files = answer.taken() if supplements else []
         act_by_code(case=case, target=target, words=answer.cleaned_data["words"], files=files)
     except RefusedError as refusal:
         answer.add_error(None, str(refusal))
-        return _page(request, case, form, answer, target=target)
+        return page(request, case, code, sent=answer, target=target)
     except (IllegalMoveError, OvertakenError):
-        case.refresh_from_db()
-        return _page(request, case, form, told=_("Somebody moved this case before you. Here is where it stands now."))
-    return _page(request, case, form, told=_("It is done."))
+        return overtaken(request, case, code)
+    return page(request, case, code, told=_("It is done."))
 
 
-@csrf_exempt
-@require_http_methods(METHODS)
-def case_code_extension(request: HttpRequest) -> HttpResponse:
+@with_code
+def case_code_extension(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """Ask for more time in a phase that is the applicant's, and show where the case stands then."""
-    if request.method != "POST":
-        return redirect("case_code")
-    case, form = _case_of(request)
-    if case is None:
-        return render(request, "tolerance/code/start.html", {"form": form}, status=422)
     phase = PHASES.get(request.POST.get("phase", ""))
     if phase is None:
         raise Http404
@@ -154,23 +112,15 @@ def case_code_extension(request: HttpRequest) -> HttpResponse:
         except RefusedError as refusal:
             asked.add_error(None, str(refusal))
         except IllegalMoveError:
-            return _page(
-                request, case, form, told=_("Somebody moved this case before you. Here is where it stands now.")
-            )
+            return overtaken(request, case, code)
         else:
-            return _page(request, case, form, told=_("A lead will answer. Until then the limit stays."))
-    return _shown(request, page_of(case, more_time=asked) | {"code": form.cleaned_data["code"]}, 422)
+            return page(request, case, code, told=_("A lead will answer. Until then the limit stays."))
+    return page(request, case, code, more_time=asked)
 
 
-@csrf_exempt
-@require_http_methods(METHODS)
-def case_code_letter(request: HttpRequest) -> HttpResponse:
+@with_code
+def case_code_letter(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """Send one letter of the case of a code."""
-    if request.method != "POST":
-        return redirect("case_code")
-    case, form = _case_of(request)
-    if case is None:
-        return render(request, "tolerance/code/start.html", {"form": form}, status=422)
     try:
         letter = case.letters.filter(pk=UUID(request.POST.get("letter", ""))).first()
     except ValueError:
@@ -178,9 +128,9 @@ def case_code_letter(request: HttpRequest) -> HttpResponse:
     if letter is None:
         raise Http404
     try:
-        pdf = render_letter(letter)
+        pdf = render_letter(letter, address=verify_address(request))
     except RenderingUnavailable:
-        return _page(request, case, form, told=_("This server cannot make PDF files yet. Please try again later."))
+        return page(request, case, code, told=_("This server cannot make PDF files yet. Please try again later."))
     name = content_disposition_header(as_attachment=True, filename=f"{letter.number}.pdf")
     headers = {"Content-Disposition": name or "attachment", "Cache-Control": "no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

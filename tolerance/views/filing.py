@@ -1,4 +1,4 @@
-"""The pages on which an applicant sets a matter out: a new one, or one that is still in the applicant's hands."""
+"""The pages on which an applicant sets a matter out: a new one, one still in the applicant's hands, and more on it."""
 
 from uuid import UUID
 
@@ -8,14 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from tolerance import services
 from tolerance.access import get_case_for
 from tolerance.forms.filing import MatterForm
+from tolerance.forms.statement import StatementForm
 from tolerance.models import Case
-from tolerance.views.cases import signed_in
+from tolerance.views.cases import render_case, signed_in
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -60,3 +61,23 @@ def _save(user: User, case: Case | None, form: MatterForm, *, submit: bool) -> C
     if case is None:
         return services.file_case(actor=user, matter=form.matter(), submit=submit)
     return services.revise_case(actor=user, case=case, matter=form.matter(), submit=submit)
+
+
+@login_required
+@require_POST
+def case_statement(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Put a statement of the applicant on a case that is being judged, or show its page again with what is wrong."""
+    user = signed_in(request)
+    case = get_case_for(user, case_id)
+    form = StatementForm(request.POST)
+    if form.is_valid():
+        try:
+            services.add_statement(actor=user, case=case, words=form.cleaned_data["words"])
+        except services.RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("It is on the case now, and those who judge it read it."))
+            return redirect("case", case_id=case_id)
+    elif case.applicant_id != user.pk:
+        raise PermissionDenied
+    return render_case(request, user, case, extra={"statement_form": form})

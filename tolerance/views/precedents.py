@@ -19,7 +19,7 @@ from tolerance.deidentifying import differences, parts
 from tolerance.forms.precedent import LessonForm
 from tolerance.models import Case, Precedent
 from tolerance.precedents import contrasts
-from tolerance.services.precedents import may_tell
+from tolerance.services.precedents import mark_of, may_tell
 from tolerance.views.cases import signed_in
 from tolerance.workflow import IllegalMoveError, OvertakenError
 
@@ -85,6 +85,7 @@ def case_lesson(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case, "told": told, "form": form, "own": case.applicant_id == user.pk,
         "pieces": differences(case, told.facts) if told and tells else [], "facts": parts(told.facts) if told else [],
+        "mark": mark_of(told) if told else "",
         "checks": bool(told and tells and open_still and told.written_by_id != user.pk),
     }  # fmt: skip
     return render(request, "tolerance/precedents/lesson.html", context, status=422 if form and form.errors else 200)
@@ -101,7 +102,7 @@ def case_lesson_act(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise Http404
     try:
         if case.applicant_id == user.pk:
-            services.agree_to_precedent(actor=user, precedent=told)
+            services.agree_to_precedent(actor=user, precedent=told, read=request.POST.get("read", ""))
             messages.success(request, _("Thank you. The lesson may be published as it is."))
         else:
             services.publish_precedent(actor=user, case=case)

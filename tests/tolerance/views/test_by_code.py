@@ -1,12 +1,14 @@
 """A case from its filing without an account to the answer of a supplement; nothing of it joins it to a report."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import AuditEntry
@@ -14,10 +16,11 @@ from feedback import receipts
 from jobs.models import Slot
 from tests.cast import Cast, Organisation
 from tests.jobs.rebuilding.samples import small
-from tests.tolerance.walk import case_in
+from tests.tolerance.walk import STEPS, case_in
 from tolerance import case_codes, services
-from tolerance.models import Case, CaseCode
+from tolerance.models import Case, CaseCode, CaseEvent, Precedent
 from tolerance.services import by_code
+from tolerance.services.precedents import Lesson, mark_of
 
 pytestmark = pytest.mark.django_db
 FILE, FOLLOW, ACT = reverse("case_code_file"), reverse("case_code_follow"), reverse("case_code_act")
@@ -138,7 +141,7 @@ def test_nothing_of_a_case_filed_by_code_says_when_or_under_which_code(organisat
             assert not any(plain in str(value).replace("-", "") for value in row.values()), model
 
 
-@pytest.mark.parametrize("field", ["title", "facts", "statement"])
+@pytest.mark.parametrize("field", ["title", "facts", "statement", "name", "contact"])
 def test_text_that_holds_a_receipt_is_refused_and_kept_on_the_page(field: str, organisation: Organisation) -> None:
     services.load_published_criteria()
     token, code = _shown(Client().get(FILE).content.decode())
@@ -168,3 +171,72 @@ def test_so_many_cases_a_day_and_no_more(organisation: Organisation, monkeypatch
     token, _code = _shown(client.get(FILE).content.decode())
     assert client.post(FILE, _typed(organisation, token=token)).status_code == 422
     assert CaseCode.objects.count() == 1
+
+
+def test_holder_is_heard_objects_and_reads_who_sits(organisation: Organisation, cast: Cast) -> None:
+    client, code = _filed(organisation)
+    case, trail = Case.objects.get(), AuditEntry.objects
+    for step in ("accepted", "verifying"):
+        STEPS[step](case, cast)
+    entries = trail.count()
+    objected, said = reverse("case_code_object"), reverse("case_code_statement")
+    person = {"code": code, "person": cast.second_verifier.pk}
+    assert "Verifier2" in client.post(FOLLOW, {"code": code}).content.decode()
+    for wrong in (" ", f"我的码是 {code}"):
+        assert client.post(objected, person | {"ground": wrong}).status_code == 422
+        assert client.post(said, {"code": code, "words": wrong}).status_code == 422
+    assert client.post(objected, person | {"ground": "有亲属关系。", "person": cast.chair.pk}).status_code == 422
+    assert client.post(objected, person | {"ground": "有亲属关系。"}).status_code == 200
+    files = [SimpleUploadedFile("账目.jpg", small())]
+    assert client.post(said, {"code": code, "words": "账目都在。", "chosen": files}).status_code == 200
+    question = case.recusals.get()
+    case.refresh_from_db()
+    last = case.events.last()
+    assert (question.source, question.raised_by, case.statement.endswith("账目都在。")) == ("objected", None, True)
+    assert last
+    assert (last.target, last.actor, [one.name for one in case.evidence.all()]) == ("stated", None, ["账目.jpg"])
+    assert trail.count() == entries
+    services.settle_recusal(actor=cast.leader, recusal=question, upheld=False, reason="经查没有。")
+    assert "经查没有。" in client.post(FOLLOW, {"code": code}).content.decode()
+    by_code.act_by_code(case=case, target="withdrawn", words="")
+    late = client.post(said, {"code": code, "words": "还有一句。"})
+    assert (late.status_code, "还有一句。" in late.content.decode()) == (422, True)
+
+
+def test_holder_agrees_to_what_was_read_and_to_nothing_else(organisation: Organisation, cast: Cast) -> None:
+    client, code = _filed(organisation)
+    case, agree = Case.objects.get(), reverse("case_code_agree")
+    assert client.post(agree, {"code": code}).status_code == 404
+    values = {"outcome": "waive", "authority": "decision", "reason": "六项条件均符合", "decided_on": "2026-03-02"}
+    Case.objects.filter(pk=case.pk).update(state="final", **values)
+    words = Lesson("先救急", "〔隐去〕先清淤。", "条件均符合。", "要留底。")
+    told = services.write_precedent(actor=cast.leader, case=case, lesson=words)
+    entries = AuditEntry.objects.count()
+    read = re.search(r'name="read" value="([0-9a-f]{64})"', client.post(FOLLOW, {"code": code}).content.decode())
+    assert read
+    services.write_precedent(
+        actor=cast.leader, case=case, lesson=Lesson("先救急", "又记。", "条件均符合。", "要留底。")
+    )
+    stale = client.post(agree, {"code": code, "read": read[1]}).content.decode()
+    assert "案例已被修改或公开，请重新阅读。" in stale
+    told.refresh_from_db()
+    assert told.agreed_on is None
+    assert client.post(agree, {"code": code, "read": mark_of(told)}).status_code == 200
+    agreed = Precedent.objects.get()
+    assert (agreed.agreed_on, AuditEntry.objects.count()) == (timezone.localdate(), entries + 1)
+
+
+def test_holder_sees_the_days_and_that_a_correction_is_open_again(organisation: Organisation, cast: Cast) -> None:
+    client, code = _filed(organisation)
+    case, later = Case.objects.get(), timezone.localdate() + timedelta(days=1)
+    assert "下一步应在" in client.post(FOLLOW, {"code": code}).content.decode()
+    values = {"outcome": "waive", "authority": "decision", "reason": "理由", "decided_on": "2026-03-02"}
+    correcting = {"state": "notified", "correction": "correcting", "correction_due_on": later}
+    Case.objects.filter(pk=case.pk).update(**values, **correcting)
+    shown = client.post(FOLLOW, {"code": code}).content.decode()
+    assert ("整改情况应在" in shown, "回访核验认为整改未到位" in shown) == (True, False)
+    CaseEvent.objects.create(
+        case=case, position=9, on=later, source="corrected", target="correcting", right="case.verify", detail="没印发。"
+    )
+    shown = client.post(FOLLOW, {"code": code}).content.decode()
+    assert [one for one in ("整改情况应在", "回访核验认为整改未到位", "没印发。") if one not in shown] == []
