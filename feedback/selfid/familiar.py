@@ -28,9 +28,10 @@ NICKNAME = pattern(
 OWN_SURNAME = pattern(
     f"(?:我|本人|免贵|鄙人|[镇乡县局处科股所站队组院校部村]长|书记|主任|支书|主席)姓(?P<name>{lexicon.SURNAME})(?!名"
     f"|氏)"
+    f"|(?:[他她]|对方|自称|叫我)姓(?P<other>{lexicon.SURNAME})(?![名氏]|什么|啥)|(?<=[,。;、])姓(?P<plain>{lexicon.SURNAME})(?=[,。;])|姓(?P<double>{'|'.join(sorted(lexicon.DOUBLE))})"
     f"|姓(?P<holder>{lexicon.SURNAME})的?(?=的?(?:副|一?[个位名])?(?:科员|干事|[一-龥]长|主任|书记|会计|老师|同事"
     f"|同志|领导|干部|警官|医生|师傅))",
-    group=("name", "holder"),
+    group=("name", "other", "plain", "double", "holder"),
     near="姓",
 )
 _OTHER = (

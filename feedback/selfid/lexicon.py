@@ -14,9 +14,12 @@ RARE = (
 )
 # So common as words that only what stands before can make a surname of them.
 # Of these the ones that hardly stand before a title but as verbs and the like.
-LOOSE = frozenset("任代全单占向和应成时明管计连包查谈支权练从区")
+# 于明天, 从去年.
+BEFORE_TIMES = frozenset("于和向从连到应时")
+LOOSE = frozenset("盖车任代全单占向和应成时明管计连路包查谈支权练从区")
 FAINT = (
-    "任严代党全单占卫古向和季应成房时明曲游管计路车边连包吉米麻盖练权束祖幸蒙贝乌牧仲薄贡劳慕艾容晋赫苑楚官查谈诸支区"
+    "任严代党全单占卫古向和季应成房时明曲游管计路车边连包吉米麻盖练权束祖幸蒙贝乌牧仲薄贡劳慕艾"
+    "容晋赫苑楚官查谈诸支区宣杭井花乐富"
 )
 _DOUBLE = (
     "上官 东方 令狐 公孙 南宫 司徒 司马 夏侯 宇文 尉迟 慕容 欧阳 皇甫 端木 诸葛 长孙 呼延 万俟 闻人 赫连 澹台 公冶 "
@@ -59,7 +62,7 @@ PLAIN = frozenset(
     "绿蓝黄铜铝钻夏汤周非加吉唐唱依让报晏叶助苏封官冶冷况协匡"
 )
 # No given name ends with these, but many an office or post does.
-NEVER_LAST = frozenset("店厂铺委检工办室能员部队站所院会班组科局处表者们量性率市县镇乡区州")
+NEVER_LAST = frozenset("里报村屯制率化费品墙栏店厂铺委检工办室能员部队站所院会班组科局处表者们量性率市县镇乡区州")
 # Words, places and people of long ago that a dictionary takes for names.
 _OTHER_WORDS = (
     "王八 王子 王道 王冠 王水 王公 李子 李家 张家 张北 刘家 陈家 陈年 陈设 陈仓 杨桃 杨家 "
@@ -104,6 +107,8 @@ _OTHER_WORDS = (
     "季冬 季春 成仁 成渝 成武 成龙 明言 明文 明智 明星 明水 明德 明溪 明朗 明白 明石 明光 "
     "明政 明子 明珠 曲香 曲靖 曲奇 游勇 游春 游侠 管仲 路德 路竹 边远 连平 连成 连翘 连胜 "
     "连云 连珠 林长 田长 路长 路政 林业 林草 林权 苗圃 楼栋 蒲公英 胡萝卜 殷实 顾问 谢谢 "
+    "高素质 高层次 高质量 高标准 高水平 高频次 高规格 高强度 高压线 高风险 白屏 白名单 白名 高峰 卫健 "
+    "卫计 楼栋里 路修 查岗 "
     "胡同口 莫得 莫要 莫非 莫名 莫大 包村 包片 包联 包保 包户 包组 包干 包括 包抓 包案 包装 "
     "包容 查看 查办 查实 查处 查收 查清 谈话 谈心 诸多 诸位 支持 支付 支援 支农 支教 支边 "
     "支书 练兵 练习 盖章 盖印 祖国 祖先 权力 权责 权威 区委 区里 束手 幸福 容易 容量 劳动 "

@@ -1,0 +1,103 @@
+"""Weighs whether a full name stands at some place; owns the weights, and decides nothing but what cannot be a name.
+
+They are those of a logistic regression on the texts of `benchmarks/data/`, rounded to quarters: above 0 a name is
+likelier than not. What the cutter of words makes of the place counts as much as what stands before and behind it.
+"""
+
+from feedback.selfid import around, lexicon
+from feedback.selfid.surnames import PAIR, Surname
+from search.backend.speech import part_of_speech
+
+# Parts of speech: nouns, measures and adjectives seldom follow a name.
+_THINGS = frozenset("nqa")
+# Verbs, adverbs, prepositions, conjunctions, pronouns, numbers, times and particles: the sentence goes on.
+GOES_ON = frozenset("vdpcrmtu")
+_START = -5.0
+# No more can come from each part; where that is too little, nobody looks at the parts that are left.
+_MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 5.25, 6.5, 4.0
+_MOST = _MOST_BEFORE + _MOST_BORDERS + _MOST_BEHIND
+
+
+def may_be(surname: Surname, end: int) -> bool:
+    """Refuse familiar and famous names, what the dictionary knows as another word, and what ends as no name does."""
+    whole = surname.words.text[surname.start : end]
+    given = whole[len(surname.text) :]
+    if surname.before[-1:] in around.FAMILIAR or {whole, given} & lexicon.FAMOUS:
+        return False
+    if surname.text in lexicon.BEFORE_TIMES and part_of_speech(given) == "t":
+        return False
+    other = is_other(surname, end)
+    if other or given[-1] in lexicon.NEVER_LAST:
+        return surname.labelled and not (surname.faint and other)
+    return True
+
+
+def is_other(surname: Surname, end: int) -> bool:
+    """Return whether the dictionary knows these characters as a word that is no name."""
+    words, start = surname.words, surname.start
+    whole = words.text[start:end]
+    known = words.known.get(start) == whole
+    return whole in lexicon.OTHER_WORDS or (known and not words.is_named(start, end))
+
+
+def weight(surname: Surname, end: int) -> float:
+    """Return what speaks for a name from the surname up to `end`, less what speaks against it."""
+    weight = _START
+    for part, most_after in ((_characters, _MOST), (_before, _MOST_BORDERS + _MOST_BEHIND), (_borders, _MOST_BEHIND)):
+        weight += part(surname, end)
+        if weight + most_after <= 0:
+            return weight
+    return weight + _behind(surname, end)
+
+
+def _characters(surname: Surname, end: int) -> float:
+    given = surname.words.text[surname.end : end]
+    likely = sum(character in lexicon.LIKELY for character in given) / len(given)
+    strange = sum(character not in lexicon.LIKELY and character not in lexicon.PLAIN for character in given)
+    weight = 2.75 * likely - 4.0 * strange / len(given) - 1.75 * surname.faint
+    weight += 0.5 * (surname.text in lexicon.COMMON) + 1.25 * (len(surname.text) > 1)
+    if len(given) == PAIR:
+        return weight
+    return weight - (3.0 if surname.faint else 1.5)
+
+
+def _borders(surname: Surname, end: int) -> float:
+    words, start = surname.words, surname.start
+    known = words.known.get(start, "")
+    word, part = words.guessed.get(start, ("", ""))
+    given = words.text[surname.end : end]
+    alone = word == surname.text and part.startswith("nr")
+    weight = 2.75 * words.ends(end) + 0.75 * words.is_named(start, end) + 1.25 * alone
+    weight += 1.75 * _is_given(surname, given)
+    other = known != words.text[start:end] or is_other(surname, end)
+    return weight - 0.5 * (len(known) > len(surname.text) and other)
+
+
+def _is_given(surname: Surname, given: str) -> bool:
+    """Return whether the cutter knows or guesses these characters as a name of their own."""
+    words, at = surname.words, surname.end
+    word, part = words.guessed.get(at, ("", ""))
+    guessed = word == given and part.startswith("nr")
+    known = len(given) == PAIR and words.known.get(at) == given
+    return guessed or (known and part_of_speech(given).startswith("nr"))
+
+
+def _before(surname: Surname, end: int) -> float:
+    alone = end - surname.end == 1 and surname.context
+    weight = 1.25 * alone + 1.25 * surname.before.endswith("的")
+    if surname.labelled:
+        return weight + 2.75 * (not _is_han(surname.words.text, end))
+    return weight + (2.0 if surname.context else 0.5 * surname.fresh - 1.0 * (surname.text in lexicon.LOOSE))
+
+
+def _behind(surname: Surname, end: int) -> float:
+    words = surname.words
+    weight = 1.75 * (not _is_han(words.text, end))
+    if around.DOES.match(words.text, end):
+        return weight + 2.25
+    following = part_of_speech(words.known.get(end, ""))[:1]
+    return weight - 1.0 * (following in _THINGS) + 0.75 * (following in GOES_ON)
+
+
+def _is_han(text: str, place: int) -> bool:
+    return "一" <= text[place : place + 1] <= "龥"
