@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from accounts import audit
 from accounts.models import Membership, User
 from accounts.permissions import check, holders
-from digests.document import file_name
+from digests.document import OFFICIAL, file_name
 from digests.models import Delivery, Edition, Rendering
 from digests.presenting import day, title
 from digests.summary import lead
@@ -28,6 +28,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 MOST_TRIES = 16
 PERMANENT = 500
 LANGUAGE = "zh-hans"
+# Which of the PDFs goes with the letter.
+ATTACHED = {"language": LANGUAGE, "layout": OFFICIAL}
 
 
 def recipients(edition: Edition) -> list[User]:
@@ -49,7 +51,7 @@ def order_deliveries(edition: Edition) -> int:
 def deliver_due(now: datetime | None = None) -> int:
     """Send every letter that is due and whose PDF is made, and return how many the server took."""
     moment = now or timezone.now()
-    ready = Rendering.objects.filter(language=LANGUAGE, state=Rendering.State.READY).values("edition")
+    ready = Rendering.objects.filter(**ATTACHED, state=Rendering.State.READY).values("edition")
     unsent = [Delivery.State.WAITING, Delivery.State.SENDING]
     due = Delivery.objects.filter(state__in=unsent, retry_at__lte=moment, edition__in=ready)
     sent = 0
@@ -100,7 +102,7 @@ def message_for(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessag
         Rendering.DoesNotExist: the PDF is not made.
     """
     edition = delivery.edition
-    pdf = edition.renderings.get(language=LANGUAGE, state=Rendering.State.READY).pdf
+    pdf = edition.renderings.get(**ATTACHED, state=Rendering.State.READY).pdf
     with translation.override(LANGUAGE):
         subject = f"{edition.unit.name}{edition.period_name}{title()} {edition.number}"
         period = edition.figures["period"]

@@ -13,7 +13,7 @@ from accounts.audit import record
 from accounts.models import Unit, User
 from accounts.permissions import check
 from digests.disclosure import told_once
-from digests.document import LANGUAGES, render
+from digests.document import LANGUAGES, LAYOUTS, OFFICIAL, render
 from digests.figures import SCHEMA_VERSION, compute
 from digests.marking import mark_edition
 from digests.models import Edition, Rendering
@@ -84,7 +84,7 @@ def _store(actor: User | None, unit: Unit, period: Period, figures: dict[str, An
         figures=figures, changes=_changes(latest, figures), sha256=sha256,
         built_on=today, built_by=actor,
     )  # fmt: skip
-    Rendering.objects.bulk_create(Rendering(edition=edition, language=language) for language in LANGUAGES)
+    want_renderings(edition)
     facts = {"unit": unit.name, "period": edition.period, "revision": edition.revision, "sha256": sha256}
     entry = record(actor=actor, act="digest.build", subject=f"edition:{edition.pk}", detail=facts)
     edition.trail_head = entry.digest
@@ -107,14 +107,20 @@ def _changes(latest: Edition | None, figures: dict[str, Any]) -> list[str]:
     return [part for part, content in figures.items() if latest.figures.get(part) != content]
 
 
-def render_edition(*, edition: Edition, language: str) -> Rendering:
-    """Make the edition's PDF in one language and return it; one that is ready stays as it is, byte for byte.
+def want_renderings(edition: Edition) -> None:
+    """Note every PDF that an edition is to have; those that are noted already, in whatever state, stay so."""
+    wanted = [Rendering(edition=edition, language=each, layout=layout) for layout in LAYOUTS for each in LANGUAGES]
+    Rendering.objects.bulk_create(wanted, ignore_conflicts=True)
+
+
+def render_edition(*, edition: Edition, language: str, layout: str = OFFICIAL) -> Rendering:
+    """Make the edition's PDF in one language and layout and return it; one that is ready stays, byte for byte.
 
     Two workers that make the same one at the same time make the same bytes, and one of them is kept. What was begun
     before the remarks changed is thrown away: whoever changed them ordered it anew. One that was stopped is not begun,
     and what is stopped while it is being made is thrown away too.
     """
-    rendering, _new = Rendering.objects.get_or_create(edition=edition, language=language)
+    rendering, _new = Rendering.objects.get_or_create(edition=edition, language=language, layout=layout)
     if rendering.state == Rendering.State.READY:
         return rendering
     edition.refresh_from_db(fields=["wording"])
@@ -123,7 +129,7 @@ def render_edition(*, edition: Edition, language: str) -> Rendering:
         rendering.refresh_from_db()
         return rendering
     try:
-        pdf = render(edition, language)
+        pdf = render(edition, language, layout)
     except (RenderingUnavailable, RenderingFailed) as fault:
         rows.update(state=Rendering.State.FAILED, fault=str(fault))
     else:

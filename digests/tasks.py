@@ -14,15 +14,16 @@ from digests.models import Edition, Rendering
 from digests.periods import Period
 from digests.releasing import release_edition, release_overdue
 from digests.remarks import write_remarks
-from digests.services import build_edition, render_edition
+from digests.document import OFFICIAL
+from digests.services import build_edition, render_edition, want_renderings
 from digests.written import parse_period
 
 
 @task()
-def render_pdf(edition_id: int, language: str) -> str:
+def render_pdf(edition_id: int, language: str, layout: str = OFFICIAL) -> str:
     """Make one PDF, and return the state it then has; doing it again changes nothing."""
     edition = Edition.objects.select_related("unit").get(pk=edition_id)
-    return str(render_edition(edition=edition, language=language).state)
+    return str(render_edition(edition=edition, language=language, layout=layout).state)
 
 
 @task()
@@ -100,5 +101,6 @@ def order_release(*, actor: User, edition: Edition) -> bool:
 
 
 def _order_renderings(edition: Edition) -> None:
+    want_renderings(edition)
     for rendering in edition.renderings.exclude(state__in=(Rendering.State.READY, Rendering.State.CANCELLED)):
-        render_pdf.enqueue(edition.pk, rendering.language)
+        render_pdf.enqueue(edition.pk, rendering.language, rendering.layout)

@@ -44,18 +44,25 @@ class Range:
 class Ink:
     """Colours and font: of the screen, where they follow the theme, or of paper, where they print well in grey.
 
-    Where it is `fluid`, a chart fills the width there is and its letters keep their size; else all grows alike.
+    Where it is `fluid`, a chart fills the width there is and its letters keep their size; else all grows alike, from a
+    picture so many units wide: the narrower it is, the larger are its letters.
     """
 
     text: str
     bar: str
     font: str
     fluid: bool = False
+    width: int = WIDTH
 
     @property
     def room(self) -> int:
         """What is left free behind the longest bar: on a phone a share of the width is less than on paper."""
         return END_ROOM * 3 // 2 if self.fluid else END_ROOM
+
+    @property
+    def cells(self) -> int:
+        """How many half-width characters of a label there is room for."""
+        return PHONE_CELLS if self.fluid or self.width < WIDTH else LABEL_CELLS
 
     def along(self, length: float) -> str:
         """Return a length along the bars as it is written: of `WIDTH`, or a share of the width there is."""
@@ -64,6 +71,8 @@ class Ink:
 
 SCREEN = Ink("currentColor", "var(--seal)", "inherit", fluid=True)
 PAPER = Ink("#000", "#9b1c1c", "Noto Sans CJK SC")
+# For a page as narrow as a phone, whose letters must be as large as the text beside them.
+PHONE = Ink("#000", "#9b1c1c", "Noto Sans CJK SC", width=320)
 
 
 def _wide(character: str) -> bool:
@@ -107,7 +116,8 @@ def ranges(rows: Sequence[Range], *, title: str, hidden: str, ink: Ink) -> SafeS
 
 
 def _frame(drawn: Sequence[SafeString], title: str, ink: Ink) -> SafeString:
-    size = format_html('height="{}"' if ink.fluid else 'viewBox="0 0 480 {}"', ROW * len(drawn))
+    high = ROW * len(drawn)
+    size = format_html('height="{}"', high) if ink.fluid else format_html('viewBox="0 0 {} {}"', ink.width, high)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="100%" {size} '
         'font-family="{font}" font-size="13.5" fill="{text}" aria-label="{title}"><title>{title}</title>{drawn}</svg>',
@@ -117,8 +127,7 @@ def _frame(drawn: Sequence[SafeString], title: str, ink: Ink) -> SafeString:
 
 
 def _label(words: str, top: int, ink: Ink) -> SafeString:
-    cells = PHONE_CELLS if ink.fluid else LABEL_CELLS
-    return format_html('<text x="0" y="{}">{}</text>', top + TOP_LINE - 3, shorten(words, cells))
+    return format_html('<text x="0" y="{}">{}</text>', top + TOP_LINE - 3, shorten(words, ink.cells))
 
 
 def _box(start: float, length: float, top: int, ink: Ink) -> SafeString:
@@ -144,7 +153,7 @@ def _hidden(hidden: str, top: int, ink: Ink) -> SafeString:
 def _bar(row: Bar, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
     if row.value is None:
         return _label(row.label, top, ink) + _hidden(row.hidden or hidden, top, ink)
-    scale = (WIDTH - ink.room) / most
+    scale = (ink.width - ink.room) / most
     length = row.value * scale
     # The number stands behind the mark of the quarter before where that one lies further out.
     end = max(length, (row.before or 0) * scale)
@@ -155,7 +164,7 @@ def _bar(row: Bar, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
 def _range(row: Range, top: int, most: int, hidden: str, ink: Ink) -> SafeString:
     if row.span is None:
         return _label(row.label, top, ink) + _hidden(hidden, top, ink)
-    scale = (WIDTH - ink.room) / most
+    scale = (ink.width - ink.room) / most
     start, end = row.span[0] * scale, row.span[1] * scale
     drawn = _label(row.label, top, ink) + _box(start, max(end - start, LEAST), top, ink)
     return drawn + _beside(max(end, start + LEAST), f"{row.span[0]}–{row.span[1]}", top, ink)

@@ -96,7 +96,7 @@ class Edition(models.Model):
 
 
 class Rendering(models.Model):
-    """An edition as PDF in one language, and how far the making of it has come."""
+    """An edition as PDF in one language and layout, and how far the making of it has come."""
 
     class State(models.TextChoices):
         """Where it stands; `services` moves it by conditional updates."""
@@ -107,8 +107,15 @@ class Rendering(models.Model):
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Stopped")
 
+    class Layout(models.TextChoices):
+        """What it is made for: to be printed and filed, or to be read on a phone."""
+
+        OFFICIAL = "official", _("Official document")
+        PLAIN = "plain", _("For phones and screens")
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="renderings")
     language = models.CharField(max_length=7)
+    layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.OFFICIAL)
     state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
     # Why it failed, in one line that a system administrator can act on.
     fault = models.TextField(blank=True)
@@ -116,9 +123,11 @@ class Rendering(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["edition", "-language"]
+        # The official documents are made first.
+        ordering: ClassVar = ["edition", "layout", "-language"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["edition", "language"], name="rendering_once_per_language"),
+            models.UniqueConstraint(fields=["edition", "language", "layout"], name="rendering_once_per_layout"),
+            models.CheckConstraint(condition=models.Q(layout__in=["official", "plain"]), name="rendering_layout_known"),
             models.CheckConstraint(condition=models.Q(language__in=["zh-hans", "en"]), name="rendering_language_known"),
             models.CheckConstraint(
                 condition=models.Q(state__in=["queued", "rendering", "ready", "failed", "cancelled"]),
@@ -131,8 +140,16 @@ class Rendering(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return language and state."""
-        return f"{self.language} {self.state}"
+        """Return language, layout and state."""
+        return f"{self.language} {self.layout} {self.state}"
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        english = self.language == "en"
+        if self.layout == self.Layout.PLAIN:
+            return gettext("PDF for phones, in English") if english else gettext("PDF for phones, in Chinese")
+        return gettext("PDF in English") if english else gettext("PDF in Chinese")
 
 
 class Acknowledgement(models.Model):

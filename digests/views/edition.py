@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import may
 from digests.access import editions_for, get_edition_for
 from digests.cancelling import BUSY, STOPPED, cancel_renderings
-from digests.document import LANGUAGES, file_name
+from digests.document import LANGUAGES, LAYOUTS, file_name
 from digests.models import Delivery, Edition, Rendering
 from digests.presenting import context_of
 from digests.services import record_opening
@@ -26,10 +26,13 @@ from jobs.charts import SCREEN
 def _progress(edition: Edition) -> dict[str, object]:
     renderings = list(edition.renderings.defer("pdf"))
     states = {row.state for row in renderings}
+    busy = bool(states & set(BUSY))
+    # Editions that were built before there was a second layout lack it until it is ordered.
+    lacking = not busy and len(renderings) < len(LANGUAGES) * len(LAYOUTS)
     return {
         "renderings": renderings,
-        "busy": bool(states & set(BUSY)),
-        "stopped": bool(states & set(STOPPED)),
+        "busy": busy,
+        "stopped": lacking or bool(states & set(STOPPED)),
         "made": sum(row.state == Rendering.State.READY for row in renderings),
         "fault": next((row.fault for row in renderings if row.fault), ""),
     }
@@ -105,17 +108,20 @@ def digest_pdfs(request: HttpRequest, edition_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def digest_pdf(request: HttpRequest, edition_id: int) -> HttpResponse:
-    """Send the PDF in the language asked for, else that of the address; or say why it is not there yet."""
+    """Send the PDF in the language and layout asked for, else the official one in that of the address.
+
+    Where it is not there yet, the page says why.
+    """
     user = signed_in(request)
     edition = get_edition_for(user, edition_id)
-    asked = request.GET.get("language") or get_language()
+    asked, layout = request.GET.get("language") or get_language(), request.GET.get("layout")
     language = asked if asked in LANGUAGES else LANGUAGES[0]
-    ready = edition.renderings.filter(language=language, state=Rendering.State.READY).first()
+    layout = layout if layout in LAYOUTS else LAYOUTS[0]
+    ready = edition.renderings.filter(language=language, layout=layout, state=Rendering.State.READY).first()
     if ready is None:
         context = {"edition": edition, "may_build": may(user, "digest.build", edition.unit_id), **_progress(edition)}
         return render(request, "digests/not_ready.html", context, status=503)
     record_opening(actor=user, edition=edition, form="pdf")
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=False, filename=file_name(edition, language))
-    }
+    name = file_name(edition, language, layout)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)}
     return HttpResponse(bytes(ready.pdf or b""), content_type="application/pdf", headers=headers)

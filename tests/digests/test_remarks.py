@@ -63,7 +63,7 @@ def test_leaders_write_no_remarks(edition: Edition, cast: Cast) -> None:
 def test_a_pdf_begun_before_the_remarks_changed_is_thrown_away(
     edition: Edition, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(of: Edition, language: str) -> bytes:
+    def slow(of: Edition, language: str, layout: str) -> bytes:
         write_remarks(actor=cast.secretary, edition=Edition.objects.get(pk=of.pk), words=WORDS)
         return b"%PDF- without remarks"
 
@@ -76,7 +76,7 @@ def test_saving_the_same_again_leaves_the_pdfs(edition: Edition, cast: Cast) -> 
     assert write_remarks(actor=cast.secretary, edition=edition, words=WORDS)
     edition.renderings.update(state=Rendering.State.READY, pdf=b"%PDF-")
     assert not write_remarks(actor=cast.secretary, edition=edition, words=WORDS)
-    assert edition.renderings.filter(state=Rendering.State.READY).count() == 2
+    assert edition.renderings.filter(state=Rendering.State.READY).count() == 4
 
 
 def test_a_revision_begins_with_the_remarks_of_the_one_before(edition: Edition, cast: Cast) -> None:

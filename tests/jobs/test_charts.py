@@ -1,6 +1,6 @@
 import xml.etree.ElementTree as ET
 
-from jobs.charts import PAPER, SCREEN, Bar, Range, bars, ranges, shorten
+from jobs.charts import PAPER, PHONE, SCREEN, Bar, Range, bars, ranges, shorten
 
 NS = "{http://www.w3.org/2000/svg}"
 
@@ -34,6 +34,13 @@ def test_on_the_screen_bars_are_shares_of_the_width_and_letters_keep_their_size(
     assert [line.get("x1") for line in svg.findall(f"{NS}line")] == ["35.21%"]
     label, number = svg.findall(f"{NS}text")
     assert (label.text, number.get("x"), number.get("dx")) == ("会" * 21 + "…", "70.00%", "7")
+
+
+def test_on_a_page_as_narrow_as_a_phone_letters_are_larger_and_labels_shorter() -> None:
+    svg = ET.fromstring(bars([Bar("会" * 30, 40, 20)], title="", hidden="", ink=PHONE))  # noqa: S314  # our own
+    assert (svg.get("viewBox"), svg.get("font-size")) == ("0 0 320 42", "13.5")
+    assert [box.get("width") for box in svg.findall(f"{NS}rect")] == ["224"]
+    assert [text.text for text in svg.findall(f"{NS}text")] == ["会" * 21 + "…", "40"]
 
 
 def test_the_key_sentence_is_title_and_label() -> None:
