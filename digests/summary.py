@@ -15,11 +15,15 @@ MOST_DECISIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of the figures of the summary: what stands in large, what it counts, how it changed."""
+    """One of the figures of the summary: what stands in large, what it counts, how it changed.
+
+    `chapter` is the key of the chapter that tells more, "" where the edition has none such.
+    """
 
     value: str
     label: str
     change: str
+    chapter: str = ""
 
 
 def lead(data: Mapping[str, Any], *, from_day: str, to_day: str) -> str:
@@ -75,22 +79,27 @@ def _due(number: int) -> str:
 def key_figures(data: Mapping[str, Any]) -> list[KeyFigure]:
     """Return the figures of the summary."""
     reports, work, steps = data["reports"], data["work"], data["tolerance"]["steps"]
+    # Editions of earlier schemas lack the chapter on what was done.
+    done = "done" if "done" in data else ""
     return [
-        _key([reports["total"], reports["before"]], _("reports")),
-        _key(work["opened"], _("problems opened")),
-        _key(work["implemented"], _("remedies carried out")),
-        _key(work["overdue"], _("remedies overdue")),
-        _key(steps["decided"], _("cases decided")),
+        _key([reports["total"], reports["before"]], _("reports"), "overview", reports.get("least")),
+        _key(work["opened"], _("problems opened"), "problems"),
+        _key(work["implemented"], _("remedies carried out"), done),
+        _key(work["overdue"], _("remedies overdue"), "overdue"),
+        _key(steps["decided"], _("cases decided"), "tolerance"),
     ]
 
 
-def _key(pair: Sequence[int | None], label: str) -> KeyFigure:
+def _key(pair: Sequence[int | None], label: str, chapter: str, least: int | None = None) -> KeyFigure:
     now, before = pair
+    if now is None and least:
+        return KeyFigure(f"≥{least}", label, _("quarters without a number left out"), chapter)
     if now is None:
-        return KeyFigure("—", label, _("not shown"))
+        return KeyFigure("—", label, _("not shown"), chapter)
     if before is None:
-        return KeyFigure(str(now), label, _("no comparison"))
-    return KeyFigure(str(now), label, _("%(change)s on the period before") % {"change": signed(now - before)})
+        return KeyFigure(str(now), label, _("no comparison"), chapter)
+    change = _("%(change)s on the period before") % {"change": signed(now - before)}
+    return KeyFigure(str(now), label, change, chapter)
 
 
 def signed(number: int | None) -> str:
