@@ -25,6 +25,7 @@ from tolerance import selectors as cases
 SCHEMA_VERSION = 4
 TOP = 10
 STEPS = ("filed", "accepted", "decided")
+NOT_TOLERATED = "not_tolerated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,9 @@ def _ended(span: _Span, raw: cases.Figures) -> dict[str, Any]:
         whole = span.whole and bool(span.period.quarters)
         counts = {"outcomes": raw.outcomes, "situations": raw.situations, "against": raw.against}
         cells = {part: shown_cells(span.unit, dict(each), whole=whole).cells for part, each in counts.items()}
+        if cells["outcomes"].get(NOT_TOLERATED) is None:
+            # A reason is found in cases not tolerated alone: how often tells the least that their hidden number can be.
+            cells["against"] = {}
     return {
         "outcomes": [{"code": code, "cases": count} for code, count in cells["outcomes"].items()],
         "situations": _criteria(cells["situations"]),

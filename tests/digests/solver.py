@@ -166,6 +166,43 @@ def months_add_up(known: Knowledge) -> None:
         known.sum_of(cells, (str(quarter), unit, name))
 
 
+def read_cases(known: Knowledge, data: Mapping[str, Any], codes: Mapping[str, list[str]]) -> None:
+    """Add what one edition says of cases: how they ended, on what they relied, and how they were handled.
+
+    Args:
+        known: what is known already.
+        data: the figures of the edition.
+        codes: the criteria that everybody can read up, by part of the statistics.
+    """
+    unit, told, parts = data["unit"]["name"], data["tolerance"], parts_of(data["period"]["label"])
+
+    def say(name: str, count: int | None) -> None:
+        _sum_over(known, parts, unit, name, {"total": count})
+
+    for step, (now, _then) in told["steps"].items():
+        say(step, now)
+    for row in told["outcomes"]:
+        say(row["code"], row["cases"])
+    for part, rows in codes.items():
+        shown = {row["code"]: row["cases"] for row in told[part]}
+        for code in rows:
+            say(code, shown.get(code))
+    handled = told["handled"]
+    say("asked", handled["asked"])
+    for name, count_ in (*handled["reviews"].items(), *handled["corrections"].items()):
+        say(name, count_)
+    for place in parts:
+        ends: list[Cell] = [(place, unit, row["code"]) for row in told["outcomes"]]
+        known.sum_of(ends, (place, unit, "decided"))
+        known.below([(place, unit, name) for name in handled["reviews"]], (place, unit, "asked"))
+        for part, whole in (("situations", "decided"), ("against", "not_tolerated")):
+            cells: list[Cell] = [(place, unit, code) for code in codes[part]]
+            for cell in cells:
+                known.below([cell], (place, unit, whole))
+            # Each of them relied on something.
+            known.at_most.append(({**dict.fromkeys(cells, -1.0), (place, unit, whole): 1.0}, 0))
+
+
 def _before(label: str) -> str:
     year, number = int(label[:4]), int(label[-1])
     return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
