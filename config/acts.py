@@ -114,7 +114,7 @@ def _name_acts_on_time() -> None:
 def _name_acts_on_digests() -> None:
     name_acts({
         "digest.build": _("Built a digest"),
-        "digest.cancel": _("Stopped the PDFs of a digest"),
+        "digest.cancel": _("Stopped the making of a digest"),
         "digest.remark": _("Wrote remarks in a digest"),
         "digest.open": _("Opened a digest"),
         "digest.release": _("Released a digest"),

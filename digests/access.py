@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Unit, User
 from accounts.permissions import units_where
-from digests.models import Edition, Instruction
+from digests.models import Edition, Instruction, Order
 
 
 def _visible(user: User) -> Q:
@@ -59,6 +59,28 @@ def buildable_units(user: User) -> QuerySet[Unit]:
     """Return the units for which `user` may build digests, in the order of the tree."""
     rows: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(pk__in=units_where(user, "digest.build"))
     return rows
+
+
+def orders_for(user: User) -> QuerySet[Order]:
+    """Return the orders of editions that `user` may give, too; the latest first.
+
+    Raises:
+        PermissionDenied: the user builds no digests at all.
+    """
+    units = units_where(user, "digest.build")
+    if not units:
+        raise PermissionDenied
+    return Order.objects.filter(unit__in=units).select_related("unit").order_by("-pk")
+
+
+def get_order_for(user: User, order_id: int) -> Order:
+    """Return one order of an edition that `user` may give, too.
+
+    Raises:
+        PermissionDenied: the user builds no digests at all.
+        Http404: there is none such, or it is not for this user; which of the two is not told.
+    """
+    return get_object_or_404(orders_for(user), pk=order_id)
 
 
 def instructions_for(user: User) -> QuerySet[Instruction]:

@@ -20,6 +20,7 @@ from digests.models import Edition, Rendering
 from digests.periods import Period, Quarter, UnknownPeriodError
 from digests.remarks import take_over
 from digests.snapshot import snapshot
+from digests.watching import ONLOOKER, Watcher, quarters_of
 from feedback.services.telling import may_tell, tell_quarter
 from feedback.telling import measure, top_of
 from jobs.rendering import RenderingFailed, RenderingUnavailable
@@ -33,7 +34,9 @@ def fingerprint(figures: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def build_edition(*, actor: User | None, unit: Unit, period: Period, on: date | None = None) -> Edition:
+def build_edition(
+    *, actor: User | None, unit: Unit, period: Period, on: date | None = None, watcher: Watcher = ONLOOKER
+) -> Edition:
     """Return the edition of `unit` for `period`: the latest if its figures still hold, else a new revision.
 
     The first edition from the day on which a quarter can be told tells its counts of reports, for all later ones.
@@ -43,6 +46,7 @@ def build_edition(*, actor: User | None, unit: Unit, period: Period, on: date | 
         unit: the unit it is for; its whole subtree counts.
         period: what it is about; one that is not over counts up to today, and says so.
         on: the day of building; today where not given.
+        watcher: who is told of each step, and may end it.
 
     Raises:
         PermissionDenied: the actor may not build digests for this unit.
@@ -53,11 +57,16 @@ def build_edition(*, actor: User | None, unit: Unit, period: Period, on: date | 
     today = on or timezone.localdate()
     if period.start > today:
         raise UnknownPeriodError(f"{period} has not begun")
-    for quarter in (*period.previous.quarters, *period.quarters):
+    for quarter in quarters_of(period):
         _tell(top_of(unit), quarter, today)
+        watcher.step()
     with snapshot():
         figures = compute(unit, period, today=today)
-    return _store(actor, unit, period, figures, today)
+    watcher.step()
+    with transaction.atomic():
+        edition = _store(actor, unit, period, figures, today)
+        watcher.frozen(edition)
+    return edition
 
 
 def _tell(unit: Unit, quarter: Quarter, today: date) -> None:
@@ -67,7 +76,6 @@ def _tell(unit: Unit, quarter: Quarter, today: date) -> None:
         tell_quarter(unit=unit, start=quarter.start, told=found)
 
 
-@transaction.atomic
 def _store(actor: User | None, unit: Unit, period: Period, figures: dict[str, Any], today: date) -> Edition:
     # Whoever builds for this unit at the same time waits here, and then finds the edition there.
     Unit.objects.select_for_update().get(pk=unit.pk)

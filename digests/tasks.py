@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -10,13 +11,13 @@ from accounts.permissions import check
 from digests.cancelling import revive
 from digests.delivering import deliver_due
 from digests.keeping import due_editions
-from digests.models import Edition, Rendering
+from digests.models import Edition, Order, Rendering
+from digests.ordering import carry_out, open_order
 from digests.periods import Period
 from digests.releasing import release_edition, release_overdue
 from digests.remarks import write_remarks
 from digests.document import OFFICIAL
-from digests.services import build_edition, render_edition, want_renderings
-from digests.written import parse_period
+from digests.services import render_edition, want_renderings
 
 
 @task()
@@ -27,9 +28,14 @@ def render_pdf(edition_id: int, language: str, layout: str = OFFICIAL) -> str:
 
 
 @task()
-def build_one(unit_id: int, period: str) -> int:
-    """Build one edition that fell due, leave its PDFs to further tasks, and return its id; again changes nothing."""
-    edition = build_edition(actor=None, unit=Unit.objects.get(pk=unit_id), period=parse_period(period))
+def build_one(order_id: int) -> int | None:
+    """Build one edition that was ordered, leave its PDFs to further tasks, and return its id; again changes nothing.
+
+    None where the order was stopped.
+    """
+    edition = carry_out(order_id)
+    if edition is None:
+        return None
     _order_renderings(edition)
     return int(edition.pk)
 
@@ -39,7 +45,7 @@ def keep_up() -> dict[str, int]:
     """Order every edition that is due and release those that waited long enough; return how many of each."""
     due = list(due_editions(timezone.localdate()))
     for unit_id, period in due:
-        build_one.enqueue(unit_id, str(period))
+        order_edition(actor=None, unit=Unit.objects.get(pk=unit_id), period=period)
     return {"ordered": len(due), "released": release_overdue()}
 
 
@@ -49,20 +55,19 @@ def deliver() -> int:
     return deliver_due()
 
 
-def order_edition(*, actor: User, unit: Unit, period: Period) -> Edition:
-    """Build an edition and leave its PDFs to the worker; those that failed before are tried again.
+@transaction.atomic
+def order_edition(*, actor: User | None, unit: Unit, period: Period) -> Order:
+    """Leave the building of an edition and of its PDFs to the worker; PDFs that failed before are tried again.
 
-    No transaction around both: the figures take their own look at the database. Asking again makes up for a task that
-    was never enqueued.
+    Asking again for what is open already makes up for a task that was lost.
 
     Raises:
         PermissionDenied: the actor may not build digests for this unit.
         UnknownPeriodError: the period has not begun.
     """
-    edition = build_edition(actor=actor, unit=unit, period=period)
-    revive(edition)
-    _order_renderings(edition)
-    return edition
+    order = open_order(actor=actor, unit=unit, period=period)
+    build_one.enqueue(order.pk)
+    return order
 
 
 def order_remarks(*, actor: User, edition: Edition, words: Mapping[str, str]) -> None:

@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from digests.views import bulletin, comparing, edition, instructions, lists, releasing, remarks
+from digests.views import bulletin, comparing, edition, instructions, lists, orders, releasing, remarks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bulletin/", bulletin.bulletin, name="bulletin"),
     path("bulletin.pdf", bulletin.bulletin_pdf, name="bulletin_pdf"),
     path("work/digests/", lists.digests, name="digests"),
     path("work/digests/build/", lists.digest_build, name="digest_build"),
+    path("work/digests/orders/<int:order_id>/", orders.digest_order, name="digest_order"),
+    path("work/digests/orders/<int:order_id>/progress/", orders.digest_order_progress, name="digest_order_progress"),
+    path("work/digests/orders/<int:order_id>/cancel/", orders.digest_order_cancel, name="digest_order_cancel"),
     path("work/digests/<int:edition_id>/", edition.digest, name="digest"),
     path("work/digests/<int:edition_id>/progress/", edition.digest_progress, name="digest_progress"),
     path("work/digests/<int:edition_id>/compare/", comparing.digest_compare, name="digest_compare"),

@@ -12,7 +12,8 @@ from config.demo.reports import load_reports
 from config.demo.units import load_units
 from digests.periods import Quarter
 from digests.releasing import release_edition
-from digests.tasks import order_edition
+from digests.services import build_edition
+from digests.tasks import order_pdfs
 from feedback.models import PooledEntry, Report
 from feedback.winding import wind_all_clocks
 from tolerance.models import Case
@@ -29,7 +30,8 @@ def load_demo() -> bool:
         return False
     superior, county = _load()
     # Outside the transaction: the figures take their own look at the database, and the worker makes the PDFs.
-    edition = order_edition(actor=superior, unit=county, period=DIGEST)
+    edition = build_edition(actor=superior, unit=county, period=DIGEST)
+    order_pdfs(actor=superior, edition=edition)
     release_edition(actor=superior, edition=edition)
     return True
 

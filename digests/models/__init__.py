@@ -4,6 +4,7 @@ from digests.models.bulletin import Bulletin
 from digests.models.delivery import Delivery
 from digests.models.edition import Acknowledgement, Edition, Rendering
 from digests.models.instruction import Instruction, InstructionEvent
+from digests.models.order import Order
 from digests.models.remark import Remark
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Edition",
     "Instruction",
     "InstructionEvent",
+    "Order",
     "Remark",
     "Rendering",
 ]

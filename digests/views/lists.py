@@ -1,21 +1,19 @@
 """The list of editions, and the form that asks for one."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in
 from accounts.models import User
 from accounts.permissions import may_somewhere
-from digests.access import buildable_units, latest_editions_for
+from digests.access import buildable_units, latest_editions_for, orders_for
 from digests.forms import BuildForm
-from digests.models import Rendering
+from digests.models import Order, Rendering
 from digests.tasks import order_edition
 
 PAGE_SIZE = 12
@@ -31,7 +29,9 @@ def _page(request: HttpRequest, form: BuildForm | None, status: int = 200) -> Ht
     renderings = Prefetch("renderings", Rendering.objects.defer("pdf"))
     rows = latest_editions_for(signed_in(request)).prefetch_related(renderings)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "digests/list.html", {"page": page, "form": form}, status=status)
+    # Only who builds sees what is being built.
+    orders = orders_for(signed_in(request)).filter(state__in=(*Order.OPEN, Order.State.FAILED)) if form else []
+    return render(request, "digests/list.html", {"page": page, "form": form, "orders": orders}, status=status)
 
 
 @login_required
@@ -44,12 +44,11 @@ def digests(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def digest_build(request: HttpRequest) -> HttpResponse:
-    """Build an edition, or find that the latest still holds, and show it."""
+    """Order an edition, and show how far it is."""
     user = signed_in(request)
     form = _form(user, request.POST)
     if form is None or not form.is_valid():
         return _page(request, form, status=422)
     unit, period = form.chosen()
-    edition = order_edition(actor=user, unit=unit, period=period)
-    messages.success(request, _("Here is the edition. Its figures are frozen."))
-    return redirect("digest", edition_id=edition.pk)
+    order = order_edition(actor=user, unit=unit, period=period)
+    return redirect("digest_order", order_id=order.pk)

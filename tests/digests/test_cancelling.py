@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from digests.cancelling import cancel_renderings
-from digests.models import Edition, Rendering
+from digests.models import Edition, Order, Rendering
 from digests.periods import Quarter
 from digests.releasing import release_edition, release_overdue
 from digests.services import build_edition, render_edition
@@ -32,7 +32,7 @@ def edition(organisation: Organisation) -> Edition:
 
 
 def _states(edition: Edition) -> dict[str, str]:
-    return dict(edition.renderings.values_list("language", "state"))
+    return dict(edition.renderings.filter(layout="official").values_list("language", "state"))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -47,12 +47,15 @@ def test_a_worker_that_is_rendering_finds_its_pdf_stopped_and_another_takes_it_u
     worker.start()
     while worker.is_alive() and _states(edition)["zh-hans"] != "rendering":
         time.sleep(0.005)
-    assert cancel_renderings(actor=cast.secretary, edition=edition) == 2
+    assert cancel_renderings(actor=cast.secretary, edition=edition) == 4
     worker.join()
     assert _states(edition) == {"zh-hans": "cancelled", "en": "cancelled"}
-    assert list(edition.renderings.values_list("pdf", "sha256", "fault")) == [(None, "", "")] * 2
+    assert list(edition.renderings.values_list("pdf", "sha256", "fault")) == [(None, "", "")] * 4
     # The tasks that were ordered before, and one that recovers the building, leave it stopped.
-    build_one.enqueue(edition.unit_id, edition.period)
+    order = Order.objects.create(
+        unit=edition.unit, period=edition.period, ordered_on=BUILT, steps=3, state="done", edition=edition
+    )
+    build_one.enqueue(order.pk)
     for language in ("zh-hans", "en"):
         render_pdf.enqueue(edition.pk, language)
     Worker(duties=(), jobs=()).work_off()
@@ -84,6 +87,8 @@ def test_the_clock_does_not_release_what_was_stopped(edition: Edition, cast: Cas
 def test_page_shows_progress_stops_and_orders_again(edition: Edition, cast: Cast) -> None:
     client, address = Client(), reverse("digest", args=[edition.pk])
     client.force_login(cast.secretary)
+    # An edition from before there was a second layout.
+    edition.renderings.filter(layout="plain").delete()
     edition.renderings.filter(language="en").update(state=Rendering.State.READY, pdf=b"%PDF-1.7")
     page = client.get(address).content.decode()
     stop, order = (reverse(name, args=[edition.pk]) for name in ("digest_cancel", "digest_pdfs"))

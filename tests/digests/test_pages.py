@@ -1,3 +1,4 @@
+import re
 from http import HTTPStatus
 
 import pytest
@@ -7,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AuditEntry, Membership, Role, User
-from digests.models import Edition, Rendering
+from digests.models import Edition, Order, Rendering
 from digests.periods import Quarter
 from digests.releasing import release_edition
 from digests.services import build_edition, render_edition
+from digests.tasks import build_one
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, quarter
 
@@ -95,13 +97,14 @@ def test_the_list_holds_only_what_one_may_read(edition: Edition, organisation: O
 def test_superior_builds_by_the_button(organisation: Organisation, cast: Cast) -> None:
     client = _as(cast.superior)
     chosen = {"unit": organisation.county.pk, "period": "2026Q3"}
-    answer = client.post(reverse("digest_build"), chosen, follow=True)
-    assert (answer.status_code, answer.redirect_chain[0][1]) == (HTTPStatus.OK, HTTPStatus.FOUND)
-    page = answer.content.decode()
+    for _ in range(2):
+        answer = client.post(reverse("digest_build"), chosen, follow=True)
+        assert (answer.status_code, answer.redirect_chain[0][1]) == (HTTPStatus.OK, HTTPStatus.FOUND)
+        build_one.call(Order.objects.get().pk)
+    edition = Edition.objects.get()
+    page = client.get(reverse("digest", args=[edition.pk])).content.decode()
     assert "等待生成" in page
-    assert f'hx-get="{reverse("digest_progress", args=[Edition.objects.get().pk])}"' in page
-    client.post(reverse("digest_build"), chosen)
-    assert Edition.objects.count() == 1
+    assert f'hx-get="{reverse("digest_progress", args=[edition.pk])}"' in page
 
 
 @pytest.mark.parametrize(
@@ -126,7 +129,7 @@ def test_a_period_is_chosen_or_written_in_months(
     chosen = {"unit": organisation.county.pk, "period": period, "first": first, "last": last}
     answer = _as(cast.superior).post(reverse("digest_build"), chosen)
     if answer.status_code == HTTPStatus.FOUND:
-        assert Edition.objects.get().period == found
+        assert Order.objects.get().period == found
     else:
         page = answer.content.decode()
         assert (answer.status_code, found in page) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
@@ -139,7 +142,7 @@ def test_nobody_else_builds(organisation: Organisation, cast: Cast, person: str)
         reverse("digest_build"), {"unit": organisation.county.pk, "period": "2026Q3"}
     )
     assert answer.status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY}
-    assert Edition.objects.count() == 0
+    assert (Order.objects.count(), Edition.objects.count()) == (0, 0)
 
 
 def test_a_unit_out_of_reach_cannot_be_built_for(organisation: Organisation, cast: Cast) -> None:
@@ -147,7 +150,7 @@ def test_a_unit_out_of_reach_cannot_be_built_for(organisation: Organisation, cas
     Membership.objects.create(user=user, unit=organisation.town, role=Role.SUPERIOR)
     answer = _as(user).post(reverse("digest_build"), {"unit": organisation.county.pk, "period": "2026Q3"})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert Edition.objects.count() == 0
+    assert (Order.objects.count(), Edition.objects.count()) == (0, 0)
 
 
 def test_pdf_is_sent_when_ready_and_says_so_before(edition: Edition, cast: Cast) -> None:
@@ -158,7 +161,14 @@ def test_pdf_is_sent_when_ready_and_says_so_before(edition: Edition, cast: Cast)
     ready = client.get(address)
     assert (ready.status_code, ready["Content-Type"], ready.content) == (HTTPStatus.OK, "application/pdf", kept)
     assert "2026Q3-r1.pdf" in ready["Content-Disposition"]
-    assert client.get(address, {"language": "en"}).status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    for further in ({"language": "en"}, {"layout": "plain"}):
+        assert client.get(address, further).status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    plain = edition.renderings.filter(layout="plain", language="zh-hans")
+    plain.update(state=Rendering.State.READY, pdf=b"%PDF- plain")
+    assert client.get(address, {"layout": "plain"}).content == b"%PDF- plain"
+    page = client.get(reverse("digest", args=[edition.pk])).content.decode()
+    offered = re.findall(r'href="([^"]*[.]pdf[^"]*)"', page)
+    assert offered == [f"{address}?language=zh-hans&amp;layout={layout}" for layout in ("official", "plain")]
 
 
 def test_progress_ends_and_shows_the_line_to_install(edition: Edition, cast: Cast) -> None:

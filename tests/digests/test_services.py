@@ -9,7 +9,7 @@ from digests.models import Edition, Rendering
 from digests.periods import Quarter, UnknownPeriodError
 from digests.presenting import changed
 from digests.services import build_edition, fingerprint, render_edition
-from digests.tasks import order_edition, render_pdf
+from digests.tasks import build_one, order_edition, render_pdf
 from feedback.models import Remedy
 from jobs import libraries
 from search.models import DirtyMark
@@ -29,7 +29,7 @@ def test_build_freezes_figures_with_their_fingerprint(organisation: Organisation
     edition.refresh_from_db()
     assert edition.sha256 == fingerprint(edition.figures)
     assert (edition.number, edition.revision, edition.built_by) == ("〔2026〕第3期（总第1期）", 1, cast.superior)
-    assert [row.state for row in edition.renderings.all()] == ["queued", "queued"]
+    assert [row.state for row in edition.renderings.all()] == ["queued"] * 4
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.subject, entry.actor) == ("digest.build", f"edition:{edition.pk}", "superior")
     assert DirtyMark.objects.filter(kind="edition", key=str(edition.pk)).count() == 1
@@ -97,11 +97,11 @@ def test_render_says_what_to_install_and_tries_again(
     with monkeypatch.context() as without:
         without.setattr(libraries, "LIBRARIES", {"libnone.so.0": "libnone0"})
         assert render_pdf.call(edition.pk, "en") == "failed"
-    assert edition.renderings.get(language="en").fault.startswith("PDF documents need libnone0. Install with: ")
-    order_edition(actor=cast.superior, unit=organisation.county, period=THIRD)
-    assert edition.renderings.get(language="en").state == Rendering.State.QUEUED
+    assert edition.renderings.get(language="en", layout="official").fault.startswith("PDF documents need libnone0. Install with: ")
+    build_one.call(order_edition(actor=cast.superior, unit=organisation.county, period=THIRD).pk)
+    assert edition.renderings.get(language="en", layout="official").state == Rendering.State.QUEUED
     assert render_pdf.call(edition.pk, "en") == "ready"
-    assert edition.renderings.get(language="en").fault == ""
+    assert edition.renderings.get(language="en", layout="official").fault == ""
 
 
 def test_a_rendering_is_ready_only_with_its_pdf(organisation: Organisation, cast: Cast) -> None:
