@@ -25,7 +25,7 @@ USERNAMES = {
 assert USERNAMES.keys() <= Cast.__annotations__.keys()
 # Only what fails crosses over to Python, and nothing is fetched: a full report of a page takes three times as long.
 # Pages beside those of the URL table, as `stage.py` names them; words and frame are those of others, so once is enough.
-FURTHER = {"anonymous": ("moved",)}
+FURTHER = {"anonymous": ("moved",), "leader": ("compared",)}
 RUN = "options => axe.run(options).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"
 SCROLLS = "document.documentElement.scrollWidth > window.innerWidth"
 

@@ -13,6 +13,7 @@ def _addresses() -> dict[str, dict[str, str]]:
     from django.urls import reverse  # noqa: PLC0415  # Django must be set up first
     from django.utils.translation import override  # noqa: PLC0415
 
+    from digests.models import Edition  # noqa: PLC0415
     from tests.browser.case_stage import add_people  # noqa: PLC0415
     from tests.cast import build_cast, build_organisation  # noqa: PLC0415
     from tests.urls.table import answers, arguments  # noqa: PLC0415
@@ -27,6 +28,9 @@ def _addresses() -> dict[str, dict[str, str]]:
             found[language] = {name: reverse(name, kwargs=kwargs.get(name)) for name in answers()}
             # The second page that answers at one kind of address: where a problem went that was merged into another.
             found[language]["moved"] = reverse("board_problem", args=[kwargs["problem_unmerge"]["merged"]])
+            # One that is only there with its question.
+            other = Edition.objects.exclude(pk=kwargs["digest_compare"]["edition_id"]).values_list("pk", flat=True)[0]
+            found[language]["compared"] = f"{found[language]['digest_compare']}?with={other}"
     return found
 
 
