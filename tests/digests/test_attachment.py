@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 import pikepdf
 import pytest
 from django.utils import translation
+from pypdf import PdfReader
 
 from accounts.models import Unit
 from digests.attachment import csv_of
@@ -54,11 +55,24 @@ def test_what_staff_wrote_is_no_formula(organisation: Organisation) -> None:
     assert "'=HYPERLINK(1)" in {row[1] for row in _read(csv_of(_edition(organisation.county).figures).content)}
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_pdf_breaks_no_rule_and_carries_its_figures(organisation: Organisation, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hans", ["问题直报专报", "79件"]),
+        (
+            "en",
+            ["DirectReportonBurdens", "No.3of2026(1inall)", "79anonymous", "in23ofthem", "between140and2800"],
+        ),
+    ],
+)
+def test_pdf_breaks_no_rule_says_the_figures_and_carries_them(
+    organisation: Organisation, language: str, said: list[str]
+) -> None:
     quarter(organisation)
     edition = _edition(organisation.county)
     pdf = render(edition, language)
+    text = "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+    assert [words for words in said if words not in text] == []
     assert broken_rules(pdf) == []
     with translation.override(language):
         figures = csv_of(edition.figures)

@@ -1,5 +1,6 @@
 """What is read in the PDF: the right words and counts, in both languages, and nothing that was to be hidden."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -26,7 +27,6 @@ def test_chinese_pdf_says_what_the_figures_say(organisation: Organisation) -> No
     quarter(organisation)
     edition = _edition(organisation)
     pdf = render(edition, "zh-hans")
-    assert pdf == render(edition, "zh-hans")
     text = _text(pdf)
     for words in (
         "问题直报专报", "〔2026〕第3期（总第1期）", "2026年10月12日", "清源县2026年第三季度",
@@ -38,17 +38,16 @@ def test_chinese_pdf_says_what_the_figures_say(organisation: Organisation) -> No
     assert PdfReader(BytesIO(pdf)).metadata.title == "清源县 〔2026〕第3期（总第1期）"  # type: ignore[union-attr]
 
 
-def test_english_pdf_has_the_same_figures(organisation: Organisation) -> None:
+def test_every_number_is_the_same_in_both_languages(organisation: Organisation) -> None:
     quarter(organisation)
-    text = _text(render(_edition(organisation), "en"))
-    for words in (
-        "DirectReportonBurdens",
-        "No.3of2026(1inall)",
-        "79anonymousreports",
-        "in23ofthem",
-        "between140and2800",
-    ):
-        assert words in text
+    edition = _edition(organisation)
+    numbers = [
+        re.findall(r'<(?:td [^>]*class="number[^>]*|strong)>([^<]*\d[^<]*)<', render_html(edition, language))
+        for language in ("zh-hans", "en")
+    ]
+    found = [[re.sub(r"[^0-9%+−–-]", "", number) for number in each] for each in numbers]
+    assert len(found[0]) > 30
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
