@@ -17,9 +17,11 @@ from digests.models import Bulletin
 from feedback import published
 from feedback.taxonomy import REMEDIES
 from jobs.rendering import RenderingUnavailable, render_pdf
+from tolerance.models import Case
+from tolerance.selectors import published_lessons
 
 # What fits on one page, of the last half year.
-MOST_SOLVED, MOST_KEPT, LOOK_BACK = 4, 2, timedelta(days=183)
+MOST_SOLVED, MOST_KEPT, MOST_LESSONS, LOOK_BACK = 4, 2, 2, timedelta(days=183)
 # Longer words of a remedy or a reason stand on the board.
 MOST_WORDS = 70
 
@@ -32,6 +34,7 @@ def facts(today: date) -> dict[str, Any]:
     return {
         "solved": [_solved(row) for row in solved],
         "kept": [_kept(row) for row in published.kept(MOST_KEPT, since)],
+        "lessons": _lessons(since, today),
         "hours": [round(sum(end)) for end in zip(*spans, strict=True)] if spans else None,
         "since": since,
         "today": today,
@@ -45,6 +48,12 @@ def _solved(row: published.Published) -> dict[str, Any]:
 
 def _kept(row: published.Published) -> dict[str, Any]:
     return {"title": row.title, "id": row.id, "why": _short(row.kept_reason)}
+
+
+def _lessons(since: date, today: date) -> list[dict[str, str]]:
+    """Return the latest published lessons of errors that were tolerated."""
+    rows = [row for row in published_lessons(since, today) if row.outcome != Case.Outcome.NOT_TOLERATED]
+    return [{"title": row.title, "key": row.key, "lesson": _short(row.lesson)} for row in rows[:MOST_LESSONS]]
 
 
 def _short(words: str) -> str:

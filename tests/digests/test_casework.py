@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from pytest_django import Settings
 
 from digests.attachment import csv_of
+from digests.bulletin import facts
 from digests.casewords import told_cases
 from digests.casework import MOST_WORDS, handled
 from digests.disclosure import told_once
@@ -134,7 +136,9 @@ def test_lessons_are_the_published_ones_of_the_quarter_for_every_unit(organisati
     days = (None, date(2026, 6, 30), THIRD.start, date(2026, 8, 1), date(2026, 8, 2), THIRD.end, date(2026, 10, 1))
     for place, day in enumerate(days):
         words = {"facts": f"<b>表</b>\n{LONG}"} if day == THIRD.end else {}
-        _lesson(_case(organisation, place), cast, day, **words)
+        # The last is of the next quarter.
+        outcome = "not_tolerated" if day == days[-1] else "waive"
+        _lesson(_case(organisation, place, outcome=outcome), cast, day, **words)
     data = [figures_of(unit, THIRD, today=BUILT)["lessons"] for unit in (organisation.county, organisation.other_town)]
     assert data[0] == data[1]
     assert ([row["title"] for row in data[0]["rows"]], data[0]["more"]) == (
@@ -142,6 +146,11 @@ def test_lessons_are_the_published_ones_of_the_quarter_for_every_unit(organisati
     )  # fmt: skip
     assert data[0]["rows"][0]["facts"] == "<b>表</b> " + "甲" * 200 + "。……"
     assert all(len(row["facts"]) <= MOST_WORDS + 2 for row in data[0]["rows"])
+
+    # The bulletin tells what was tolerated; each lesson leads to its page.
+    assert [row["title"] for row in facts(date(2026, 10, 12))["lessons"]] == ["教训2026-09-30", "教训2026-08-02"]
+    said = render_to_string("digests/parts/bulletin.html", {**facts(date(2026, 10, 12)), "linked": True})
+    assert f'href="{reverse("precedent", args=[data[0]["rows"][0]["key"]])}"' in said
 
     edition = build_edition(actor=None, unit=organisation.county, period=THIRD, on=BUILT)
     html = render_html(edition, "zh-hans")
