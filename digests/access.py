@@ -1,12 +1,12 @@
 """The only doors to editions and instructions for a user; owns who sees which, never what is in it."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Unit, User
 from accounts.permissions import units_where
-from digests.models import Edition, Instruction, Order
+from digests.models import Acknowledgement, Edition, Instruction, Order
 
 
 def _visible(user: User) -> Q:
@@ -43,6 +43,19 @@ def latest_editions_for(user: User) -> QuerySet[Edition]:
     readable = Edition.objects.filter(_visible(user))
     same = readable.filter(unit=OuterRef("unit"), period=OuterRef("period"))
     return _listed(readable).exclude(Exists(same.filter(revision__gt=OuterRef("revision"))))
+
+
+def my_editions(user: User) -> QuerySet[Edition]:
+    """Return the same, each with `to_read`, whether it is for this user to read, and `was_read`, whether they say so.
+
+    Raises:
+        PermissionDenied: the user reads no digests at all.
+    """
+    for_me = Q(unit__in=units_where(user, "digest.read"), released_on__isnull=False)
+    return latest_editions_for(user).annotate(
+        to_read=ExpressionWrapper(for_me, output_field=BooleanField()),
+        was_read=Exists(Acknowledgement.objects.filter(edition=OuterRef("pk"), user=user)),
+    )
 
 
 def get_edition_for(user: User, edition_id: int) -> Edition:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import signed_in
 from accounts.models import User
 from accounts.permissions import may_somewhere
-from digests.access import buildable_units, latest_editions_for, orders_for
+from digests.access import buildable_units, my_editions, orders_for
 from digests.forms import BuildForm
 from digests.models import Order, Rendering
 from digests.tasks import order_edition
@@ -27,7 +27,7 @@ def _form(user: User, data: object = None) -> BuildForm | None:
 
 def _page(request: HttpRequest, form: BuildForm | None, status: int = 200) -> HttpResponse:
     renderings = Prefetch("renderings", Rendering.objects.defer("pdf"))
-    rows = latest_editions_for(signed_in(request)).prefetch_related(renderings)
+    rows = my_editions(signed_in(request)).prefetch_related(renderings)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     # Only who builds sees what is being built.
     orders = orders_for(signed_in(request)).filter(state__in=(*Order.OPEN, Order.State.FAILED)) if form else []

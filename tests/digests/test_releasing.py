@@ -117,9 +117,13 @@ def test_pages_offer_release_and_reading_to_those_who_may(edition: Edition, cast
     after = page(cast.leader)
     assert ("本期尚未发布" in after, release in after, read in after) == (False, False, True)
     client.force_login(cast.leader)
+    assert ">待阅</span>" in client.get(reverse("digests")).content.decode()
     client.post(read)
     done = page(cast.leader)
     assert (read in done, f"已阅： {cast.leader}" in done) == (False, True)
+    assert ">已阅</span>" in client.get(reverse("digests")).content.decode()
+    client.force_login(cast.secretary)
+    assert "阅</span>" not in client.get(reverse("digests")).content.decode()
 
 
 def test_database_refuses_a_release_before_the_building(edition: Edition) -> None:
