@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Let all that is read inside be read from one state of the database, while others write; nothing is written inside.
+    """Let all that is read inside be read from one state of the database, while others write; inside nobody does.
 
     SQLite's write-ahead log keeps that state for a reader who does not ask to write. PostgreSQL needs to be asked,
     before the first query.

@@ -10,13 +10,13 @@ from accounts.models import Unit, User
 from accounts.permissions import check
 from digests.cancelling import revive
 from digests.delivering import deliver_due
+from digests.document import OFFICIAL
 from digests.keeping import due_editions
 from digests.models import Edition, Order, Rendering
 from digests.ordering import carry_out, open_order
 from digests.periods import Period
 from digests.releasing import release_edition, release_overdue
 from digests.remarks import write_remarks
-from digests.document import OFFICIAL
 from digests.services import render_edition, want_renderings
 
 

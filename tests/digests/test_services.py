@@ -97,7 +97,9 @@ def test_render_says_what_to_install_and_tries_again(
     with monkeypatch.context() as without:
         without.setattr(libraries, "LIBRARIES", {"libnone.so.0": "libnone0"})
         assert render_pdf.call(edition.pk, "en") == "failed"
-    assert edition.renderings.get(language="en", layout="official").fault.startswith("PDF documents need libnone0. Install with: ")
+    assert edition.renderings.get(language="en", layout="official").fault.startswith(
+        "PDF documents need libnone0. Install with: "
+    )
     build_one.call(order_edition(actor=cast.superior, unit=organisation.county, period=THIRD).pk)
     assert edition.renderings.get(language="en", layout="official").state == Rendering.State.QUEUED
     assert render_pdf.call(edition.pk, "en") == "ready"

@@ -71,5 +71,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
     acts = ("digest_release", "digest_cancel", "digest_pdfs", "digest_send_again", "digest_acknowledge")
     of_edition = {name: {"edition_id": edition.pk} for name in pages + acts}
     steps = ("instruction", "instruction_answer", "instruction_accept", "instruction_return")
-    of_order = {name: {"order_id": order.pk} for name in ("digest_order", "digest_order_progress", "digest_order_cancel")}
+    of_order = {
+        name: {"order_id": order.pk} for name in ("digest_order", "digest_order_progress", "digest_order_cancel")
+    }
     return {**of_edition, **of_order, **{name: {"instruction_id": instruction.pk} for name in steps}}
