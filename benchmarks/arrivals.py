@@ -4,8 +4,8 @@ Owns the sending and the truth about it, and knows no attack.
 """
 
 import json
-import sqlite3
 import uuid
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,34 @@ class Batch:
         return len(self.codes) - len(self.texts)
 
 
+@dataclass(frozen=True)
+class Stored:
+    """A database in which a batch is looked for: how it is asked, and whether it is PostgreSQL."""
+
+    ask: Callable[[str], Iterable[Sequence[Any]]]
+    postgres: bool
+
+    def hexadecimal(self, bytes_of: str) -> str:
+        """Return the expression for bytes in hexadecimal digits."""
+        return f"encode({bytes_of}, 'hex')" if self.postgres else f"lower(hex({bytes_of}))"
+
+    def things(self, known_by: str, told: str, place: str) -> dict[str, Released]:
+        """Return rows by what they are known by; an identifier that they lack is made up.
+
+        Args:
+            known_by: the expression for what each is known by.
+            told: the expressions for identifier, digest and words.
+            place: tables and conditions; `r` is the one whose rows are meant.
+        """
+        row = "((r.ctid::text::point)[0] * 65536 + (r.ctid::text::point)[1])::bigint" if self.postgres else "r.rowid"
+        writer = "r.xmin::text::bigint" if self.postgres else "NULL"
+        rows = self.ask(f"SELECT {known_by}, {writer}, {row}, {told} FROM {place}")  # noqa: S608  # words of our own
+        return {
+            key: Released(row, str(name or uuid.uuid4()), digest, words, writer)
+            for key, writer, row, name, digest, words in rows
+        }
+
+
 def planned(product: Product, unit: str, *, batches: int, size: int) -> list[Batch]:
     """Return the batches, with all that they need made in the product."""
     voices = min(size, len(_BANDS))
@@ -113,41 +141,26 @@ def send(product: Product, unit: str, batch: Batch) -> None:
     reporter.close()
 
 
-def arrived(database: sqlite3.Connection, batch: Batch) -> dict[str, list[Released]]:
+def arrived(stored: Stored, batch: Batch) -> dict[str, list[Released]]:
     """Return what the batch became: for each kind its rows, in the order in which they were sent.
 
     Raises:
         LostReportError: they are not all there.
     """
-    reports = _asked(database, "SELECT words, rowid, id, receipt_digest, words FROM feedback_report")
+    reports = stored.things("r.words", "r.id, r.receipt_digest, r.words", "feedback_report r")
     # The mark stands in for a name, so that it is looked for in rows, pages, log and index too.
-    spent = {
-        mark: Released(row, str(uuid.uuid4()), mark, "") for row, mark in _rows(database, "rowid, mark", "spentmark")
-    }
-    said = f"metoo WHERE problem_id = '{uuid.UUID(batch.problem).hex}'"
-    voices = {
-        (often, long): Released(row, key, "", "")
-        for row, key, often, long in _rows(database, "rowid, id, per_month, hours", said)
-    }
-    files = _asked(
-        database,
-        "SELECT r.words, f.rowid, f.id, lower(hex(substr(f.sealed, 1, 32))), '' "
-        "FROM feedback_reportfile f JOIN feedback_report r ON r.id = f.report_id",
-    )
+    spent = stored.things("r.mark", "'', r.mark, ''", "feedback_spentmark r")
+    said = f"feedback_metoo r WHERE problem_id = '{uuid.UUID(batch.problem).hex}'"
+    voices = stored.things("r.per_month || r.hours", "r.id, '', ''", said)
+    start = stored.hexadecimal("substr(r.sealed, 1, 32)")
+    joined = "feedback_reportfile r JOIN feedback_report p ON p.id = r.report_id"
+    files = stored.things("p.words", f"r.id, {start}, ''", joined)
     try:
         return {
             "reports": [reports[text] for text in batch.texts],
             "codes": [spent[mark] for mark in batch.marks],
-            "voices": [voices[bands] for bands in _BANDS[: batch.voices]],
+            "voices": [voices[often + long] for often, long in _BANDS[: batch.voices]],
             "files": [files[text] for text in batch.texts[::FILE_EVERY]],
         }
     except KeyError as missing:
         raise LostReportError(f"not released: {missing}") from None
-
-
-def _asked(database: sqlite3.Connection, question: str) -> dict[Any, Released]:
-    return {row[0]: Released(*row[1:]) for row in database.execute(question)}
-
-
-def _rows(database: sqlite3.Connection, columns: str, table: str) -> list[Any]:
-    return database.execute(f"SELECT {columns} FROM feedback_{table}").fetchall()  # noqa: S608  # words of our own

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.analyst import DATABASE, Copy, Places, Released, attacks
+from benchmarks.analyst import DATABASE, Places, Released, attacks, of_sqlite
 from benchmarks.kendall import tau
 from tests.browser.server import migrate
 from tests.feedback.test_erasure_on_disk import Product
@@ -70,8 +70,8 @@ def test_after_the_release_no_order_ties_codes_to_reports(tmp_path: Path) -> Non
         reports = sorted((Released(*row) for row in sent), key=lambda one: int(one.words.split()[1]))
         # The mark stands in for the digest, so that the same attacks look for it in rows, pages, log and index.
         used = [Released(rows[mark], str(uuid.uuid4()), mark, mark) for mark in marks]
-        of_codes = attacks(Copy(tmp_path / "copy", database, used))
-        of_reports = attacks(Copy(tmp_path / "copy", database, reports))
+        copy = of_sqlite(tmp_path / "copy", database)
+        of_codes, of_reports = attacks(copy, used), attacks(copy, reports)
     arrival: Places = [float(number) for number in range(SENT)]
     assert len(rows) == len(reports) == SENT
     assert {"row order", "rows of feedback_spentmark", "database: last place of a name"} <= set(of_codes)

@@ -22,7 +22,12 @@ LIBRARIES = f"{WHEEL}.libs"
 # Dump and restore must not be older than the server: this folder belongs on the path of what calls them.
 PROGRAMS = Path(sysconfig.get_paths()["platlib"]) / WHEEL / "pginstall" / "bin"
 # Nothing here outlives the tests, so nothing needs to reach the disk.
-QUICK = "fsync=off synchronous_commit=off full_page_writes=off max_connections=60 autovacuum=off"
+QUICK = (
+    "fsync=off synchronous_commit=off full_page_writes=off max_connections=60 autovacuum=off "
+    "wal_recycle=off wal_init_zero=off"
+)
+# As an operator runs one, with the vacuum that comes by itself, and often.
+BUSY = "fsync=off max_connections=60 wal_recycle=off autovacuum_naptime=1"
 
 
 def _programs(folder: Path) -> Path:
@@ -58,7 +63,7 @@ def _call(command: list[str], folder: Path) -> None:
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(settings: str = QUICK) -> Iterator[str]:
     """Run a server until the block ends; give the URL of its first database."""
     folder = Path(tempfile.mkdtemp(prefix="qz-pg-"))
     data, log = folder / "data", folder / "data" / "server.log"
@@ -70,7 +75,7 @@ def running() -> Iterator[str]:
         programs = _programs(folder)
         _call([str(programs / "initdb"), "-A", "trust", "-E", "utf8", "-U", "qz", "-N", "-D", str(data)], folder)
         # A socket in a folder of its own: no port to find, and nothing that listens to the network.
-        options = " ".join(f"-c {part}" for part in QUICK.split()) + f" -c listen_addresses= -k {data}"
+        options = " ".join(f"-c {part}" for part in settings.split()) + f" -c listen_addresses= -k {data}"
         control = [str(programs / "pg_ctl"), "-w", "-D", str(data)]
         _call([*control, "-l", str(log), "-o", options, "start"], folder)
         try:

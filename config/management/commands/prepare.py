@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from config.backups.making import discard_passing
 from config.environment import BASE_DIR
 from config.steps import step
+from feedback.write_ahead import missing_rights
 
 # Files of packages that no page asks for; compressing them would take most of the first start.
 UNUSED = ["ext", "htmax*", "htmx-4*", "tree_queries"]
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         discard_passing()
         with step("Database"):
             call_command("migrate", interactive=False, verbosity=0)
+        for statement in missing_rights():
+            self.stdout.write(f"  PostgreSQL keeps what was released and deleted in its log until you run: {statement}")
         with step("Static files"):
             collect_static()
         # The demo comes first with an administrator of its own, so that no password is printed that does not hold.
