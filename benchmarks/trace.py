@@ -2,10 +2,11 @@
 
 The real supervisor, web server and worker run over a folder of their own, temporary files and output included, on
 SQLite or on a PostgreSQL server whose folder lies there too. A reporter with a marked address, agent, language and
-cookie sends reports, files that say whose they are, and messages with more of them, and makes every kind of mistake;
-the pool is released, all jobs run, index, a digest and a backup are made, and both processes are killed in between.
-Then every byte of the folder is searched for the marks in all spellings, write-ahead log, server log and free pages
-included, the backup and the reporter's files sealed and opened; and every row that a submission touches for a time.
+cookie sends reports, files that say whose they are, and messages with more of them, meets a fault of the server's own,
+and makes every kind of mistake; the pool is released, all jobs run, index, a digest and a backup are made, and both
+processes are killed in between. Then every byte of the folder is searched for the marks in all spellings, write-ahead
+log, server log and free pages included, the backup and the reporter's files sealed and opened; and every row that a
+submission touches for a time.
 The memory of the processes is not searched.
 
 A search that finds nothing may be one that cannot find: each pattern must first be found in a file that holds it.
@@ -20,10 +21,12 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks import marks
+from benchmarks.breaking import without_table
 from benchmarks.product import Product, running
 from benchmarks.reporting import Reporter
 from benchmarks.rows import audit_rows, timed_columns
@@ -147,7 +150,8 @@ def measure(*, postgres: bool = False) -> dict[str, Any]:
     with _started(postgres=postgres) as (product, folders):
         unit = product.receiving_unit()
         sender, audited = Trespasser(product.port), audit_rows(product)
-        receipts, at = [sender.walk(unit)], [datetime.now(UTC)]
+        broken = partial(without_table, product, "feedback_bucket")
+        receipts, at = [sender.walk(unit, broken)], [datetime.now(UTC)]
         sender.stumble(receipts[0])
         _kill(product)
         receipts.append(sender.walk(unit))

@@ -2,6 +2,9 @@
 
 import socket
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from http import HTTPStatus
 from typing import ClassVar
 
 from benchmarks.reporting import Reporter, answers, hidden, was_stored
@@ -39,11 +42,15 @@ class Trespasser:
         """Take the port on which the product answers."""
         self._port = port
 
-    def walk(self, unit: str) -> str:
+    def walk(self, unit: str, broken: Callable[[], AbstractContextManager[None]] | None = None) -> str:
         """Send a report with three files in all its steps, add a message with one, and return the receipt.
 
+        Args:
+            unit: the receiving unit's number.
+            broken: breaks the product, so that sending first ends in a fault.
+
         Raises:
-            RefusedError: one of them was not taken.
+            RefusedError: one of them was not taken, or the fault did not come.
         """
         reporter = Reporter(self._port, ADDRESS, HEADERS)
         token = hidden(reporter.ask("/report/")[1])["token"]
@@ -51,6 +58,11 @@ class Trespasser:
         kept = hidden(reporter.ask("/report/keep/", hidden(checked))[1])
         time.sleep(RIPE_SECONDS)
         files = {f"{FILE}.jpg": samples.jpeg(), f"{FILE}.png": samples.png(), f"{FILE}.pdf": samples.pdf()}
+        if broken:
+            with broken():
+                status, page, _ = reporter.ask("/report/send/", kept, files)
+            if status != HTTPStatus.INTERNAL_SERVER_ERROR or self.words in page:
+                raise RefusedError(f"the fault: {status}")
         status, page, _ = reporter.ask("/report/send/", kept, files)
         receipt = token.split(":")[0]
         if not was_stored(status, page):
