@@ -50,14 +50,16 @@ class FilesForm(forms.Form):
         """Say the limits before anything is chosen."""
         super().__init__(data, files, use_required_attribute=False, label_suffix="")
         self.fields["chosen"].widget.attrs["accept"] = _ACCEPTED
+        limits = file_limits()
         self.fields["chosen"].help_text = _(
-            "At most %(count)d at a time and %(total)d in all, each at most %(size)d MB: JPEG, PNG or PDF of at most "
-            "%(pages)d pages."
+            "At most %(count)d at a time and %(total)d in all, each at most %(size)d MB: JPEG or PNG of at most "
+            "%(pixels)d million pixels, or PDF of at most %(pages)d pages. Save office documents as PDF first."
         ) % {
             "count": file_count(),
             "total": file_total(),
             "size": file_megabytes(),
-            "pages": file_limits().pages,
+            "pixels": limits.pixels // 1_000_000,
+            "pages": limits.pages,
         }
 
     def sent(self) -> list[bytes]:

@@ -48,7 +48,8 @@ def _counts() -> list[int]:
 def test_the_field_and_its_limits_stand_in_the_thread(reporter: Client, receipt: str) -> None:
     page = reporter.post("/follow/", {"receipt": receipt}).content.decode()
     form = page.split('action="/follow/add/"')[1].split("</form>")[0]
-    for part in ('enctype="multipart/form-data"', 'type="file" name="chosen"', "一次最多3个，总共最多12个", "5 MB"):
+    limits = ("一次最多3个，总共最多12个", "5 MB", "4000 万像素", "50 页")
+    for part in ('enctype="multipart/form-data"', 'type="file" name="chosen"', *limits):
         assert part in form
 
 
