@@ -26,7 +26,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("QZ_KEYS", "", "Folder of the keys; empty means `keys` inside QZ_DATA. Better on another disk."),
     Variable("QZ_HOST", "127.0.0.1", "Address the web server listens on."),
     Variable("QZ_PORT", "8000", "Port the web server listens on."),
-    Variable("QZ_WEB_WORKERS", "1", "Number of web server processes."),
+    Variable("QZ_WEB_WORKERS", "2", "Number of web server processes; each makes use of one processor."),
     Variable("QZ_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the site answers to, separated by commas."),
     Variable("QZ_HTTPS", "0", "1 when a reverse proxy serves the site over HTTPS: secure cookies and HSTS."),
     Variable("QZ_DATABASE_URL", "", "postgresql://user:password@host:port/name; empty means SQLite inside QZ_DATA."),

@@ -64,6 +64,7 @@ def environment_for(data: Path, *, demo: bool) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QZ_", "DJANGO_", "COV_", "PYTEST_"))}
     database = os.environ.get("QZ_DATABASE_URL")
     own = {"QZ_DATABASE_URL": fresh_database(database)} if database else {}
+    own["QZ_WEB_WORKERS"] = "1"  # the tests share two processors with it
     return kept | own | {"QZ_DATA": str(data), "QZ_DEBUG": "1", "QZ_DEMO": "1" if demo else "0"}
 
 
