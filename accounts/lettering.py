@@ -59,6 +59,8 @@ def read(typed: str, length: int) -> str:
 
 def found(text: str, written: re.Pattern[str]) -> list[str]:
     """Return the canonical codes in `text` by the pattern of `candidate`; one in 32 such numbers is one by chance."""
+    if not text:
+        return []
     runs = map(plain, written.findall(searchable(text)))
     return [grouped(run) for run in runs if holds(run)]
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from feedback.models import Report
@@ -33,13 +33,16 @@ class Content:
     confirmed_unit: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the values for sealing."""
-        return asdict(self)
+        """Return the values for sealing. All are plain, so that nothing has to be copied in depth."""
+        return {name: getattr(self, name) for name in _NAMES}
 
     def as_fields(self) -> dict[str, Any]:
         """Return the values by the names of the columns of `Report`."""
         units = ("receiving_unit", "asked_by_unit", "own_unit", "confirmed_unit")
-        return {f"{name}_id" if name in units else name: value for name, value in asdict(self).items()}
+        return {f"{name}_id" if name in units else name: value for name, value in self.as_json().items()}
+
+
+_NAMES = tuple(field.name for field in fields(Content))
 
 
 def content_of(report: Report) -> Content:

@@ -1,18 +1,21 @@
 """The report form; owns what is required and how errors are worded, and never stores or logs anything typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import lru_cache
 from itertools import islice
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundWidget
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from accounts.tree import Tree, current_tree
 from feedback import anonymity, receipts
 from feedback.forms import choices
-from feedback.forms.units import UnitField, offered_units
+from feedback.forms.units import KEPT, UnitField, offers_of
 from feedback.intake import Content, clean_line, clean_text
 from feedback.taxonomy import BURDENS, HOURS, PEOPLE, PER_MONTH, REMEDIES
 
@@ -125,26 +128,9 @@ class ReportForm(forms.Form):
     OPTIONAL_SELF: ClassVar = ("own_unit", "not_own", "wish")
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        """Fill in the choices in the reader's language."""
+        """Take the fields that are ready for the units as they are now, in the reader's language."""
+        self.base_fields = _ready(current_tree(), anonymity.unit_floor(), get_language())
         super().__init__(data, use_required_attribute=False, label_suffix="", **kwargs)
-        offers = offered_units()
-        for name in ("receiving_unit", "asked_by_unit", "own_unit"):
-            field = self.fields[name]
-            assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
-            field.offer(getattr(offers, name))
-        self.fields["own_unit"].help_text = gettext(
-            "The larger the unit, the better you are hidden. "
-            "Units under %(staff)s are not offered; choose the one above."
-        ) % {"staff": choices.staff(anonymity.unit_floor())}
-        for name in ("per_month", "hours", "people"):
-            self._options(name, getattr(choices, name)())
-        self._options("category", choices.burdens())
-        self._options("wish", choices.wishes())
-
-    def _options(self, name: str, options: choices.Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
-        field.choices = choices.Settled(options)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a receiving unit that must not read this report (contract 6)."""
@@ -209,6 +195,41 @@ class ReportForm(forms.Form):
             return str(terms[value])
         bands = {"per_month": PER_MONTH, "hours": HOURS, "people": PEOPLE}
         return str(dict(getattr(choices, name)())[value]) if name in bands else str(value)
+
+
+class _Ready(dict[str, forms.Field]):
+    """Fields that nobody changes any more: Django would copy each for every form, a sixth of the step that stores."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> dict[str, forms.Field]:
+        """Return the same fields, for one form."""
+        return dict(self)
+
+
+@lru_cache(maxsize=KEPT)
+def _ready(tree: Tree, floor: int, _language: str | None) -> _Ready:
+    fields = deepcopy(ReportForm.base_fields)
+    offers = offers_of(tree, floor)
+    for name in ("receiving_unit", "asked_by_unit", "own_unit"):
+        field = fields[name]
+        assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
+        field.offer(getattr(offers, name))
+    fields["own_unit"].help_text = gettext(
+        "The larger the unit, the better you are hidden. Units under %(staff)s are not offered; choose the one above."
+    ) % {"staff": choices.staff(floor)}
+    for name in ("category", "wish", "per_month", "hours", "people"):
+        field = fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+        field.choices = choices.Settled(_OPTIONS[name]())
+    return _Ready(fields)
+
+
+_OPTIONS: dict[str, Callable[[], choices.Choices]] = {
+    "category": choices.burdens,
+    "wish": choices.wishes,
+    "per_month": choices.per_month,
+    "hours": choices.hours,
+    "people": choices.people,
+}
 
 
 def _blank(data: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from accounts.tree import Tree, current_tree
 from feedback import anonymity
 from feedback.forms import choices
 
-_KEPT = 8  # two languages, and room for a tree that is being replaced
+KEPT = 8  # two languages, and room for a tree that is being replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,15 @@ class Offers:
 
 def offered_units() -> Offers:
     """Return what the policy lets a reporter choose from now, in the reader's language."""
-    return _offers(current_tree(), anonymity.unit_floor(), get_language())
+    return offers_of(current_tree(), anonymity.unit_floor())
 
 
-@lru_cache(maxsize=_KEPT)
+def offers_of(tree: Tree, floor: int) -> Offers:
+    """Return what is offered of `tree` in the reader's language, where own units need at least `floor` staff."""
+    return _offers(tree, floor, get_language())
+
+
+@lru_cache(maxsize=KEPT)
 def _offers(tree: Tree, floor: int, _language: str | None) -> Offers:
     return Offers(
         receiving_unit=_offer((unit for unit in tree.units if unit.receives_reports), gettext("Please choose")),
@@ -60,7 +65,7 @@ def offered_in_reach(ids: Collection[int], empty: str) -> Offer:
     return _in_reach(current_tree(), frozenset(ids), empty)
 
 
-@lru_cache(maxsize=4 * _KEPT)
+@lru_cache(maxsize=4 * KEPT)
 def _in_reach(tree: Tree, ids: frozenset[int], empty: str) -> Offer:
     return _offer((unit for unit in tree.units if unit.pk in ids), empty)
 

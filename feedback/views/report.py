@@ -5,6 +5,8 @@ was typed in its form, so that going back, loading anew or an error loses nothin
 stands in for the CSRF cookie.
 """
 
+from copy import deepcopy
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,6 +30,7 @@ from feedback.services.submit import ReceiptUsedError
 from feedback.views.checking import ACCUSING, FIELDS, SO, accusation, places
 from feedback.views.coding import code_form_to_check, code_form_to_show, refused_form, typed_code, typed_in
 from feedback.views.done import acknowledge
+from feedback.views.first import PLACE, empty_form
 from feedback.views.steps import only_by_post, other_language
 
 YOUNG = _("That was very quick. Nothing was sent yet: please press the button once more.")
@@ -67,8 +70,10 @@ def _page(request: HttpRequest, step: str, form: ReportForm, token: str, **conte
 def _form_shown(request: HttpRequest, **context: object) -> HttpResponse:
     typed = {field.name: field.data for field in ReportForm(request.POST)} if request.method == "POST" else {}
     form = ReportForm(initial=typed)
-    if request.POST.get("change") in FIELDS:
-        form.fields[request.POST["change"]].widget.attrs["autofocus"] = True
+    name = request.POST.get("change", "")
+    if name in FIELDS:
+        form.fields[name] = deepcopy(form.fields[name])  # all forms share them
+        form.fields[name].widget.attrs["autofocus"] = True
     token, rewrite = tokens.kept(request.POST.get("token", "")), "rewrite" in request.POST
     return _page(request, "write", form, token, rewrite=rewrite, **context)
 
@@ -77,7 +82,10 @@ def _form_shown(request: HttpRequest, **context: object) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """Show the form: empty, or by POST with everything that was typed before, to change it."""
-    return _form_shown(request)
+    if request.method == "POST" or request.META.get("QUERY_STRING"):
+        return _form_shown(request)
+    demanding = demanding_units(timezone.localdate())
+    return empty_form(demanding, lambda: _page(request, "write", ReportForm(), PLACE, rewrite=False))
 
 
 @csrf_exempt
