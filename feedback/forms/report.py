@@ -129,7 +129,8 @@ class ReportForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """Take the fields that are ready for the units as they are now, in the reader's language."""
-        self.base_fields = _ready(current_tree(), anonymity.unit_floor(), get_language())
+        # Django copies what it finds here, in the form itself as in its class.
+        self.base_fields = _ready(current_tree(), anonymity.unit_floor(), get_language())  # type: ignore[misc]
         super().__init__(data, use_required_attribute=False, label_suffix="", **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from feedback import codes, receipts
 from feedback.effacing import efface_order
 from feedback.floods.buckets import Passage, refill, take
 from feedback.intake import Content
-from feedback.models import Bucket
+from feedback.models import Bucket, CodeBatch
 from feedback.services.codes import order_codes
 from feedback.services.release import release_all
 from feedback.services.submit import submit_report
@@ -43,7 +43,7 @@ def _url() -> str:
 def _asked(question: str) -> Sequence[Any]:
     with connection.cursor() as cursor:
         cursor.execute(question)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _send() -> tuple[list[str], list[str]]:
@@ -53,7 +53,7 @@ def _send() -> tuple[list[str], list[str]]:
     Membership.objects.create(user=officer, unit=unit, role="issuer")
     printed: list[str] = []
 
-    def draw(_batch: object, found: list[str]) -> bytes:
+    def draw(_batch: CodeBatch, found: Sequence[str]) -> bytes:
         printed.extend(found)
         return b""
 
