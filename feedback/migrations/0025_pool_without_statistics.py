@@ -21,6 +21,6 @@ def leave_out(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0022_merging_public")]
+    dependencies = [("feedback", "0024_results")]
 
     operations = [migrations.RunPython(leave_out, migrations.RunPython.noop)]
