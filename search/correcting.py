@@ -1,8 +1,9 @@
 """Guesses what was meant where nothing was found; owns what counts as a slip, and suggests nothing that finds nothing.
 
-A slip is one character changed, left out, added or exchanged, or characters that sound the same. Words come from the
-index, whoever may read the documents they stand in; so a suggestion is made only after a search by this very user has
-found something with it.
+A slip is one character changed, left out, added or exchanged, or characters that sound the same. A word that the
+dictionary has is no slip but for one that sounds the same, and no mended text falls into more single characters. Words
+come from the index, whoever may read the documents they stand in; so a suggestion is made only after a search by this
+very user has found something with it.
 """
 
 import re
@@ -34,13 +35,17 @@ def sounding_like(word: str) -> list[str]:
 
 def _mended_runs(run: str) -> Iterator[tuple[int, str]]:
     """Yield (weight, new run) for each word that may have been meant in the place of another."""
+    loose = analysis.loose_characters(run)
     for size in _LENGTHS:
         for at in range(len(run) - size + 1):
             window, rest = run[at : at + size], run[at + size :]
             alike = sounding_like(window)
-            for place, word in enumerate(dict.fromkeys([*alike, *near(window, limit=_MOST_NEAR)])):
-                if len(word) > 1 and not set(word).isdisjoint(window):
-                    yield _weight(window, word, sounds_alike=word in alike) - place, run[:at] + word + rest
+            others = [] if analysis.is_known(window) else near(window, limit=_MOST_NEAR)
+            for place, word in enumerate(dict.fromkeys([*alike, *others])):
+                mended = run[:at] + word + rest
+                shares = len(word) > 1 and not set(word).isdisjoint(window)
+                if shares and analysis.loose_characters(mended) <= loose:
+                    yield _weight(window, word, sounds_alike=word in alike) - place, mended
 
 
 def _weight(window: str, word: str, *, sounds_alike: bool) -> int:

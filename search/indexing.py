@@ -5,6 +5,7 @@ whatever dies at whatever instant, what was not finished is done again, and doin
 """
 
 import logging
+import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
@@ -118,7 +119,8 @@ def every_document(tell: Progress) -> Iterator[Document]:
             document = build(name, key)
         except BuildError as error:
             _logger.warning("search: a document could not be built (%s)", error)
-            DirtyMark.objects.get_or_create(kind=name, key=key, defaults={"version": 0})
+            again = {"version": secrets.randbits(62)}
+            DirtyMark.objects.update_or_create(kind=name, key=key, defaults=again)
             continue
         if document:
             yield document
@@ -147,7 +149,12 @@ def _rebuild(tell: Progress | None = None) -> None:
             if tell:
                 tell(done, total)
 
+        answered = list(DirtyMark.objects.values_list("pk", "version"))
         engine().rebuild(every_document(both), names())
+    # Everything was read after these were made; what was marked anew meanwhile, or could not be built, stays.
+    for start in range(0, len(answered), BATCH):
+        keys, versions = zip(*answered[start : start + BATCH], strict=True)
+        DirtyMark.objects.filter(pk__in=keys, version__in=versions).delete()
 
 
 def _rebuild_if_stale() -> int:

@@ -122,6 +122,16 @@ def cut(run: str) -> list[str]:
     return words
 
 
+def is_known(word: str) -> bool:
+    """Return whether the dictionary has a Chinese word."""
+    return bool(rjieba.has_word(word))
+
+
+def loose_characters(run: str) -> int:
+    """Return how many characters of a Chinese run stand alone where it is cut by the dictionary only."""
+    return sum(len(word) == 1 for word in rjieba.cut(run, False))  # noqa: FBT003  # it takes no keywords
+
+
 def index_words(folded: str) -> list[str]:
     """Return the words to index: Chinese ones with the shorter words inside them, and the stems of the others."""
     words: list[str] = []

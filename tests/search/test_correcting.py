@@ -15,6 +15,7 @@ from tests.search.conftest import Shelf
 def shelf(notes: Shelf, cast: Cast) -> Shelf:
     notes.put("1", "责任状签了又签", "防溺水巡查和秸秆禁烧，each platform has its password")
     notes.put("2", "机密台账", "", f"user:{cast.leader.pk}")
+    notes.put("3", "慰问品发放", "减轻压力")
     services.drain()
     return notes
 
@@ -27,6 +28,12 @@ def test_slip_is_mended(shelf: Shelf, typed: str, meant: str) -> None:
     page = services.search(typed, user=None)
     assert page.suggestion == meant
     assert services.search(page.suggestion, user=None).hits
+
+
+@pytest.mark.parametrize("typed", ["慰问造访", "减负"])
+def test_words_of_the_dictionary_are_no_slips(shelf: Shelf, typed: str) -> None:
+    page = services.search(typed, user=None)
+    assert (page.whole, page.suggestion) == (0, "")
 
 
 def test_nothing_is_suggested_where_something_is_found(shelf: Shelf) -> None:
