@@ -1,5 +1,6 @@
 """The two search pages; owns reading the address and laying out links, and never asks who is on the public one."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -17,7 +18,7 @@ from search.fields import word_for
 from search.query import LONGEST_QUERY
 from search.registry import kinds
 from search.services import SearchPage, search
-from search.suggesting import units_like
+from search.suggesting import departments_like, units_like
 from search.visibility import kinds_for
 
 Link = dict[str, object]
@@ -55,11 +56,19 @@ def _narrower(page: SearchPage, chosen: str) -> list[Link]:
     return found
 
 
+def _wish(facet: str, label: str) -> str:
+    """Return the field word and its value as the reader would type them."""
+    name, word = label.replace('"', " "), word_for(facet, get_language() or "")
+    return f'{word}:"{name}"' if " " in name else f"{word}:{name}"
+
+
 def _narrowing_link(facet: str, one: Value, page: SearchPage, chosen: str) -> Link:
-    name, word = one.label.replace('"', " "), word_for(facet, get_language() or "")
-    wish = f'{word}:"{name}"' if " " in name else f"{word}:{name}"
-    text = f"{page.text.strip()} {wish}"[:LONGEST_QUERY]
+    text = f"{page.text.strip()} {_wish(facet, one.label)}"[:LONGEST_QUERY]
     return {"label": one.label, "count": one.count, "address": _address(text, chosen)}
+
+
+def _only(facet: str, name: str, address: Callable[[str], str]) -> Link:
+    return {"label": name, "address": address(_wish(facet, name))}
 
 
 def _context(page: SearchPage, chosen: str, user: User | None) -> dict[str, object]:
@@ -74,10 +83,8 @@ def _context(page: SearchPage, chosen: str, user: User | None) -> dict[str, obje
         "chips": _chips(page, chosen, user),
         "narrower": _narrower(page, chosen),
         "meant": address(page.suggestion) if page.suggestion else "",
-        "units": [
-            {"label": name, "address": address(f"{word_for('unit', get_language() or '')}:{name}")}
-            for name in units_like(page.text, user)
-        ],
+        "units": [_only("unit", name, address) for name in units_like(page.text, user)],
+        "departments": [_only("department", name, address) for name in departments_like(page.text, user)],
         "other_order": address(page.text, newest=not page.newest),
         "previous": address(page.text, page.page - 1) if page.page > 1 else "",
         "next": address(page.text, page.page + 1) if page.more else "",

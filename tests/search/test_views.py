@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from search import services
+from search.registry import PUBLIC, Document
 from search.underway import underway
 from tests.conftest import Cast
 from tests.search.conftest import Shelf
@@ -62,6 +63,18 @@ def test_query_stands_in_the_box_escaped_and_not_in_the_title(letters: Shelf) ->
 def test_nothing_found_says_what_to_try(letters: Shelf) -> None:
     services.drain()
     assert "没有找到" in _get(None, "search", q="无此词语")
+
+
+def test_letters_lead_to_offices_in_what_one_may_find_and_no_others(letters: Shelf) -> None:
+    for key, office, audience in (("1", "县民政局", PUBLIC), ("2", "县统计局", "user:1")):
+        filters = {"department": office}
+        letters.documents[key] = Document("letter", key, "报表", "", frozenset({audience}), None, filters)
+        services.mark("letter", key)
+    services.drain()
+    assert "部门%3A%E5%8E%BF%E6%B0%91%E6%94%BF%E5%B1%80" in _get(None, "search", q="mzj").replace(
+        "%E9%83%A8%E9%97%A8", "部门"
+    )
+    assert "只看该部门要求的" not in _get(None, "search", q="tjj")
 
 
 def test_empty_query_asks_nothing(letters: Shelf) -> None:
