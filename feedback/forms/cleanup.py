@@ -1,13 +1,13 @@
 """The forms of a clean-up round: for which unit it is opened, and a decision; own what must be filled in."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
 from feedback.forms.tasks import TaskChoice
+from feedback.forms.units import UnitField, offered_in_reach
 from feedback.forms.work import WorkForm
 from feedback.models import CleanupItem, Task
 from feedback.register.rounds import kinds_for, mergers_for
@@ -19,15 +19,14 @@ _MOST_OFFERED = 40
 class OpenForm(WorkForm):
     """For which unit a round is opened."""
 
-    unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Unit.objects.none(),
-        help_text=_("All tasks of this unit and of those below it are decided together."),
-    )  # fmt: skip
+    unit = UnitField(label=_("Unit"), help_text=_("All tasks of this unit and of those below it are decided together."))
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
-        """Take the units that are offered."""
+    def __init__(self, *args: Any, units: Collection[int], **kwargs: Any) -> None:
+        """Take the ids of the units that are offered."""
         super().__init__(*args, **kwargs)
-        self.offer_units("unit", units)
+        field = self.fields["unit"]
+        assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
+        field.offer(offered_in_reach(units, str(_("Please choose"))))
 
 
 class DecisionForm(WorkForm):

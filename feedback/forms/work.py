@@ -4,15 +4,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from accounts.tree import current_tree
 from feedback.forms import choices
 from feedback.forms.choices import Choices
+from feedback.forms.units import UnitSelect, offered_in_reach
 from feedback.models import Problem, Report
 from feedback.routing import Suggestion
 from feedback.taxonomy import REMEDIES
@@ -32,21 +29,6 @@ def _hours(label: Any, hint: Any = "") -> forms.IntegerField:
     return forms.IntegerField(label=label, help_text=hint, required=False, min_value=0, max_value=_MOST_HOURS)
 
 
-class QuickSelect(forms.Select):
-    """A list without groups that is written in one go: a template for each of thousands of options took seconds."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Return the list with the chosen option marked."""
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SafeString(" selected" if str(key) == chosen else ""), label) for key, label in self.choices),
-        )
-        about = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
-        return format_html("<select{}>{}</select>", about, options)
-
-
 class WorkForm(forms.Form):
     """A form of the workplace: its errors stand beside the fields, in our words and not the browser's."""
 
@@ -64,12 +46,10 @@ class WorkForm(forms.Form):
         """Offer units in the order of the tree, indented by depth."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
-        field.queryset = units
-        field.widget = QuickSelect()
+        field.queryset, field.widget = units, UnitSelect()
         # Which units there are is asked of the database; their order and depth stand in the tree that is kept already.
         ids = set(units.values_list("pk", flat=True))
-        rows = (unit for unit in current_tree().units if unit.pk in ids)
-        field.choices = choices.units(rows, str(_("Please choose")))
+        field.widget.options = offered_in_reach(ids, str(_("Please choose"))).options
 
 
 class AnswerForm(WorkForm):
