@@ -71,9 +71,9 @@ _FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.NUMBER, numbers.NUMBERED),
     (Kind.BIRTH, numbers.BIRTH),
     (Kind.ADDRESS, places.addresses),
+    (Kind.NAME, familiar.OTHER_SCRIPT),
 )
 _SOFTER: tuple[tuple[Kind, Finder], ...] = (
-    (Kind.NAME, familiar.OTHER_SCRIPT),
     (Kind.NAME, familiar.PINYIN),
     (Kind.NAME, familiar.SPREAD),
     (Kind.SURNAME, familiar.OWN_SURNAME),

@@ -14,6 +14,10 @@ RARE = (
 )
 # So common as words that only what stands before can make a surname of them.
 # Of these the ones that hardly stand before a title but as verbs and the like.
+# Acts, whose object a name without title cannot be told from: 盖红章.
+VERBAL = frozenset("盖包查谈练")
+# Words that no dictionary has, and that end as a surname.
+COMPOUNDS = frozenset({"工单", "派单", "接单", "转单", "回单", "交单", "催单"})
 # 于明天, 从去年.
 BEFORE_TIMES = frozenset("于和向从连到应时")
 LOOSE = frozenset("盖车任代全单占向和应成时明管计连路包查谈支权练从区")
@@ -107,7 +111,7 @@ _OTHER_WORDS = (
     "季冬 季春 成仁 成渝 成武 成龙 明言 明文 明智 明星 明水 明德 明溪 明朗 明白 明石 明光 "
     "明政 明子 明珠 曲香 曲靖 曲奇 游勇 游春 游侠 管仲 路德 路竹 边远 连平 连成 连翘 连胜 "
     "连云 连珠 林长 田长 路长 路政 林业 林草 林权 苗圃 楼栋 蒲公英 胡萝卜 殷实 顾问 谢谢 "
-    "高素质 高层次 高质量 高标准 高水平 高频次 高规格 高强度 高压线 高风险 白屏 白名单 白名 高峰 卫健 "
+    "高素质 高层次 高质量 高标准 高水平 高频次 高规格 高强度 高压线 高风险 白屏 白名单 白名 李子树 黄金周 高峰 卫健 "
     "卫计 楼栋里 路修 查岗 "
     "胡同口 莫得 莫要 莫非 莫名 莫大 包村 包片 包联 包保 包户 包组 包干 包括 包抓 包案 包装 "
     "包容 查看 查办 查实 查处 查收 查清 谈话 谈心 诸多 诸位 支持 支付 支援 支农 支教 支边 "

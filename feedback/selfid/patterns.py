@@ -10,7 +10,9 @@ Span = tuple[int, int]
 # Longer than whatever stands before or after a hint in a match.
 _REACH = 80
 Finder = Callable[[str], Iterator[Span]]
-_NUMBERED = re.compile(r"(?:单号|流水号|编号|文号|编码|凭证号|案号|批号|批次|序列号|合同号|订单)[号为是: ]{0,3}$")
+_NUMBERED = re.compile(
+    r"(?:单号|流水号|编号|文号|编码|凭证号|案号|批号|批次|序列号|合同号|订单)[号为是: ]{0,3}[A-Za-z]{0,4}-?$"
+)
 _COUNTED = re.compile(r"\s?(?:元|万|亿|%|份|条|吨|人|户|个|次|字|字节|平|㎡|m2|公里|米|亩|公斤|吨|株|头)")
 
 

@@ -12,7 +12,7 @@ from feedback.selfid.patterns import Span
 from feedback.selfid.surnames import Surname
 from search.backend.speech import part_of_speech
 
-_ENOUGH, _TITLED_ENOUGH = -0.5, -3.0
+_ENOUGH, _TITLED_ENOUGH = 0.0, -3.0
 
 
 def titled(found: list[Surname]) -> Iterator[Span]:
@@ -24,16 +24,17 @@ def titled(found: list[Surname]) -> Iterator[Span]:
 
 
 def untitled(found: list[Surname]) -> Iterator[Span]:
-    """Yield the places of full names without a title."""
-    named = [span for surname in found if (span := _without_title(surname))]
+    """Yield the places of full names without a title, the likelier before those that overlap with them."""
+    weighed = [best for surname in found if (best := _without_title(surname)) and best[0] > _ENOUGH]
+    named = [span for _weight, span in sorted(weighed, reverse=True)]
     yield from named
     yield from _listed(found, named)
 
 
-def _without_title(surname: Surname) -> Span | None:
-    weights = [(weighing.weight(surname, end), end) for end in _given_ends(surname) if weighing.may_be(surname, end)]
-    weight, end = max(weights, default=(_ENOUGH, 0))
-    return (surname.start, end) if weight > _ENOUGH else None
+def _without_title(surname: Surname) -> tuple[float, Span] | None:
+    """Return the likeliest name that begins here, with its weight."""
+    ends = [end for end in _given_ends(surname) if weighing.may_be(surname, end)]
+    return max(((weighing.weight(surname, end), (surname.start, end)) for end in ends), default=None)
 
 
 def _listed(found: list[Surname], named: list[Span]) -> Iterator[Span]:
@@ -77,7 +78,10 @@ def _with_short_title(surname: Surname) -> Span | None:
     alone = words.known.get(start) == surname.text and words.ends(title.end())
     following = words.text[title.end() : title.end() + 1]
     stops = not "一" <= following <= "龥" or part_of_speech(words.known.get(title.end(), ""))[:1] in weighing.GOES_ON
-    likely = surname.called or surname.context or (surname.text in lexicon.COMMON and title.group() in around.SPOKEN)
+    spoken_of = title.group() in around.SPOKEN and (
+        surname.text in lexicon.COMMON or around.DOES.match(words.text, title.end())
+    )
+    likely = surname.called or surname.context or spoken_of
     return (start, title.end()) if alone and stops and likely else None
 
 

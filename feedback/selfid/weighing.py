@@ -12,9 +12,10 @@ from search.backend.speech import part_of_speech
 _THINGS = frozenset("nqa")
 # Verbs, adverbs, prepositions, conjunctions, pronouns, numbers, times and particles: the sentence goes on.
 GOES_ON = frozenset("vdpcrmtu")
+_OTHER_PARTS = frozenset({"n", "vn", "an", "t"})
 _START = -5.0
 # No more can come from each part; where that is too little, nobody looks at the parts that are left.
-_MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 5.25, 6.5, 4.0
+_MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 4.75, 7.75, 4.0
 _MOST = _MOST_BEFORE + _MOST_BORDERS + _MOST_BEHIND
 
 
@@ -22,7 +23,10 @@ def may_be(surname: Surname, end: int) -> bool:
     """Refuse familiar and famous names, what the dictionary knows as another word, and what ends as no name does."""
     whole = surname.words.text[surname.start : end]
     given = whole[len(surname.text) :]
-    if surname.before[-1:] in around.FAMILIAR or {whole, given} & lexicon.FAMOUS:
+    last = surname.before[-1:]
+    if last in around.FAMILIAR or last + surname.text in lexicon.COMPOUNDS or {whole, given} & lexicon.FAMOUS:
+        return False
+    if surname.text in lexicon.VERBAL and not surname.labelled:
         return False
     if surname.text in lexicon.BEFORE_TIMES and part_of_speech(given) == "t":
         return False
@@ -54,11 +58,12 @@ def _characters(surname: Surname, end: int) -> float:
     given = surname.words.text[surname.end : end]
     likely = sum(character in lexicon.LIKELY for character in given) / len(given)
     strange = sum(character not in lexicon.LIKELY and character not in lexicon.PLAIN for character in given)
-    weight = 2.75 * likely - 4.0 * strange / len(given) - 1.75 * surname.faint
-    weight += 0.5 * (surname.text in lexicon.COMMON) + 1.25 * (len(surname.text) > 1)
+    weight = 3.0 * likely - 4.25 * strange / len(given) - 1.75 * surname.faint
+    weight += 0.75 * (len(surname.text) > 1)
     if len(given) == PAIR:
         return weight
-    return weight - (3.0 if surname.faint else 1.5)
+    hardly = surname.text in lexicon.LOOSE if surname.context else surname.faint
+    return weight - (2.5 if hardly and not surname.labelled else 1.0)
 
 
 def _borders(surname: Surname, end: int) -> float:
@@ -67,8 +72,8 @@ def _borders(surname: Surname, end: int) -> float:
     word, part = words.guessed.get(start, ("", ""))
     given = words.text[surname.end : end]
     alone = word == surname.text and part.startswith("nr")
-    weight = 2.75 * words.ends(end) + 0.75 * words.is_named(start, end) + 1.25 * alone
-    weight += 1.75 * _is_given(surname, given)
+    weight = 3.5 * words.ends(end) + 1.0 * words.is_named(start, end) + 1.25 * alone
+    weight += 2.0 * _is_given(surname, given) - 0.75 * _is_thing(surname, given)
     other = known != words.text[start:end] or is_other(surname, end)
     return weight - 0.5 * (len(known) > len(surname.text) and other)
 
@@ -82,21 +87,30 @@ def _is_given(surname: Surname, given: str) -> bool:
     return guessed or (known and part_of_speech(given).startswith("nr"))
 
 
+def _is_thing(surname: Surname, given: str) -> bool:
+    """Return whether the dictionary knows these characters as a thing, an act or a time."""
+    known = len(given) == PAIR and surname.words.known.get(surname.end) == given
+    part = part_of_speech(given) if known else ""
+    return part in _OTHER_PARTS or part.startswith("v")
+
+
 def _before(surname: Surname, end: int) -> float:
     alone = end - surname.end == 1 and surname.context
-    weight = 1.25 * alone + 1.25 * surname.before.endswith("的")
+    weight = 0.75 * alone + 1.25 * surname.before.endswith("的")
     if surname.labelled:
-        return weight + 2.75 * (not _is_han(surname.words.text, end))
-    return weight + (2.0 if surname.context else 0.5 * surname.fresh - 1.0 * (surname.text in lexicon.LOOSE))
+        inside = 2.0 if surname.before.endswith("叫") else 0.75 * (not surname.before.endswith("是"))
+        return weight + (inside if _is_han(surname.words.text, end) else 2.75)
+    loose = surname.text in lexicon.LOOSE and not surname.before.endswith("的")
+    return weight + 2.25 * surname.context - 1.25 * loose
 
 
 def _behind(surname: Surname, end: int) -> float:
     words = surname.words
-    weight = 1.75 * (not _is_han(words.text, end))
+    weight = 1.5 * (not _is_han(words.text, end))
     if around.DOES.match(words.text, end):
-        return weight + 2.25
+        return weight + 2.5
     following = part_of_speech(words.known.get(end, ""))[:1]
-    return weight - 1.0 * (following in _THINGS) + 0.75 * (following in GOES_ON)
+    return weight - 0.75 * (following in _THINGS) + 0.5 * (following in GOES_ON)
 
 
 def _is_han(text: str, place: int) -> bool:
