@@ -10,10 +10,10 @@ from search.backend.speech import part_of_speech
 
 # Parts of speech: nouns, measures and adjectives seldom follow a name.
 _THINGS = frozenset("nqa")
-# Verbs, adverbs, prepositions, conjunctions, pronouns, numbers, times and particles: the sentence goes on.
-GOES_ON = frozenset("vdpcrmtu")
+# Verbs, adverbs, prepositions, conjunctions, pronouns, numbers, times, places and particles: the sentence goes on.
+GOES_ON = frozenset("vdpcrmtus")
 _OTHER_PARTS = frozenset({"n", "vn", "an", "t"})
-_START = -5.0
+_START = -4.75
 # No more can come from each part; where that is too little, nobody looks at the parts that are left.
 _MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 4.75, 7.75, 4.0
 _MOST = _MOST_BEFORE + _MOST_BORDERS + _MOST_BEHIND
@@ -28,7 +28,7 @@ def may_be(surname: Surname, end: int) -> bool:
         return False
     if surname.text in lexicon.VERBAL and not surname.labelled:
         return False
-    if surname.text in lexicon.BEFORE_TIMES and part_of_speech(given) == "t":
+    if surname.text in lexicon.BEFORE_TIMES and part_of_speech(given) in {"t", "m"}:
         return False
     other = is_other(surname, end)
     if other or given[-1] in lexicon.NEVER_LAST:
@@ -75,7 +75,12 @@ def _borders(surname: Surname, end: int) -> float:
     weight = 3.5 * words.ends(end) + 1.0 * words.is_named(start, end) + 1.25 * alone
     weight += 2.0 * _is_given(surname, given) - 0.75 * _is_thing(surname, given)
     other = known != words.text[start:end] or is_other(surname, end)
-    return weight - 0.5 * (len(known) > len(surname.text) and other)
+    weight -= 0.5 * (len(known) > len(surname.text) and other)
+    return weight - 1.25 * (other and len(given) == PAIR == len(known) and not surname.context and not _is_name(known))
+
+
+def _is_name(word: str) -> bool:
+    return part_of_speech(word).startswith("nr")
 
 
 def _is_given(surname: Surname, given: str) -> bool:
@@ -84,7 +89,7 @@ def _is_given(surname: Surname, given: str) -> bool:
     word, part = words.guessed.get(at, ("", ""))
     guessed = word == given and part.startswith("nr")
     known = len(given) == PAIR and words.known.get(at) == given
-    return guessed or (known and part_of_speech(given).startswith("nr"))
+    return guessed or (known and _is_name(given))
 
 
 def _is_thing(surname: Surname, given: str) -> bool:
