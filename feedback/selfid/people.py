@@ -75,14 +75,20 @@ def _with_short_title(surname: Surname) -> Span | None:
     title = around.SHORT_TITLE.match(words.text, surname.end)
     if surname.text in lexicon.LOOSE or not title:
         return None
-    alone = words.known.get(start) == surname.text and words.ends(title.end())
-    following = words.text[title.end() : title.end() + 1]
-    stops = not "一" <= following <= "龥" or part_of_speech(words.known.get(title.end(), ""))[:1] in weighing.GOES_ON
+    alone = words.known.get(start) == surname.text
     spoken_of = title.group() in around.SPOKEN and (
         surname.text in lexicon.COMMON or around.DOES.match(words.text, title.end())
     )
     likely = surname.called or surname.context or spoken_of
-    return (start, title.end()) if alone and stops and likely else None
+    return (start, title.end()) if alone and likely and _stops(surname, title.end()) else None
+
+
+def _stops(surname: Surname, end: int) -> bool:
+    """Return whether nothing goes on here that would make a place or an office of a short title."""
+    words, following = surname.words, surname.words.text[end : end + 1]
+    if not words.ends(end):
+        return following in around.SAYS
+    return not "一" <= following <= "龥" or part_of_speech(words.known.get(end, ""))[:1] in weighing.GOES_ON
 
 
 def _full_with_title(surname: Surname) -> Span | None:

@@ -15,7 +15,7 @@ GOES_ON = frozenset("vdpcrmtus")
 _OTHER_PARTS = frozenset({"n", "vn", "an", "t"})
 _START = -4.75
 # No more can come from each part; where that is too little, nobody looks at the parts that are left.
-_MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 4.75, 7.75, 4.0
+_MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 6.5, 7.75, 4.0
 _MOST = _MOST_BEFORE + _MOST_BORDERS + _MOST_BEHIND
 
 
@@ -24,7 +24,7 @@ def may_be(surname: Surname, end: int) -> bool:
     whole = surname.words.text[surname.start : end]
     given = whole[len(surname.text) :]
     last = surname.before[-1:]
-    if last in around.FAMILIAR or last + surname.text in lexicon.COMPOUNDS or {whole, given} & lexicon.FAMOUS:
+    if last in around.FAMILIAR or last + surname.text in lexicon.COMPOUNDS or _is_famous(whole, given):
         return False
     if surname.text in lexicon.VERBAL and not surname.labelled:
         return False
@@ -34,6 +34,11 @@ def may_be(surname: Surname, end: int) -> bool:
     if other or given[-1] in lexicon.NEVER_LAST:
         return surname.labelled and not (surname.faint and other)
     return True
+
+
+def _is_famous(whole: str, given: str) -> bool:
+    """Return whether it is, or begins with, a name that everyone knows (雷锋月)."""
+    return given == "长" or bool({whole, given, whole[:PAIR]} & lexicon.FAMOUS)
 
 
 def is_other(surname: Surname, end: int) -> bool:
@@ -100,11 +105,12 @@ def _is_thing(surname: Surname, given: str) -> bool:
 
 
 def _before(surname: Surname, end: int) -> float:
-    alone = end - surname.end == 1 and surname.context
-    weight = 0.75 * alone + 1.25 * surname.before.endswith("的")
+    short = end - surname.end == 1 and surname.context
+    weight = 0.75 * short + 1.25 * surname.before.endswith("的")
     if surname.labelled:
         inside = 2.0 if surname.before.endswith("叫") else 0.75 * (not surname.before.endswith("是"))
-        return weight + (inside if _is_han(surname.words.text, end) else 2.75)
+        bounded = 4.5 if surname.before.endswith(":") and not is_other(surname, end) else 2.75
+        return weight + (inside if _is_han(surname.words.text, end) else bounded)
     loose = surname.text in lexicon.LOOSE and not surname.before.endswith("的")
     return weight + 2.25 * surname.context - 1.25 * loose
 
