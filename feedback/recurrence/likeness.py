@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from feedback.recurrence.matters import matters, matters_in
+from feedback.recurrence.features import features
+from feedback.recurrence.matters import matters
 from feedback.recurrence.notes import Note
-from feedback.recurrence.vectors import Scale, product
+from feedback.recurrence.vectors import Scale, chance, product
 from search.backend.analysis import bigrams, fold
 
 _SAME_NAME = 0.6
@@ -37,8 +38,8 @@ def compare(one: Note, other: Note, scale: Scale) -> Reason:
         other: another.
         scale: how much each word says, made from the notes around them.
     """
-    likeness = min(1.0, product(scale.vector(one), scale.vector(other)))
-    reasons = [*_same(one, other), *_shared(one, other)]
+    likeness = chance(product(scale.vector(one), scale.vector(other)))
+    reasons = [*_same(one, other), *_shared(one, other, scale)]
     percent = round(100 * likeness)
     return Reason(likeness, (*reasons, _("%(percent)d %% alike") % {"percent": percent}))
 
@@ -52,14 +53,14 @@ def _same(one: Note, other: Note) -> Iterable[str]:
         yield _("same category")
 
 
-def _shared(one: Note, other: Note) -> Iterable[str]:
+def _shared(one: Note, other: Note, scale: Scale) -> Iterable[str]:
     theirs = {fold(item) for item in other.data_items}
     items = [item for item in one.data_items if fold(item) in theirs]
     if items:
         yield _("same data: %(items)s") % {"items": " / ".join(items)}
-    mine, yours = (matters_in(fold(f"{note.title} {note.task} {note.words}")) for note in (one, other))
-    both = sorted(set(mine) & set(yours), key=lambda number: (-min(mine[number], yours[number]), number))
+    mine, yours = (scale.matters_of(features(note).matter_words) for note in (one, other))
+    both = sorted(mine.keys() & yours.keys(), key=lambda number: (-mine[number] * yours[number], number))
     if both:
         yield _("both about %(matters)s") % {
-            "matters": " / ".join(str(matters()[each]) for each in both[:_MOST_MATTERS])
+            "matters": " / ".join(str(matters()[int(each)]) for each in both[:_MOST_MATTERS])
         }

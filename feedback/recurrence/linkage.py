@@ -34,7 +34,7 @@ class Linkage:
         self._near: dict[int, set[int]] = {at: set() for at in self._sums}
         self._heap: list[tuple[float, int, int]] = []
         self._next = len(rows)
-        self._scratch = np.zeros(len(rows.telling), dtype=np.float32)
+        self._scratch, self._signs = np.zeros(len(rows.telling), dtype=np.float32), rows.signs
         for later, earlier, likeness in pairs(rows, self._least):
             for one, other, alike in zip(later.tolist(), earlier.tolist(), likeness.tolist(), strict=True):
                 self._link(one, other, alike)
@@ -87,13 +87,13 @@ class Linkage:
         sums = [self._sums[each] for each in near]
         lengths = np.array([len(names) for names, _weights in sums])
         names = np.concatenate([names for names, _weights in sums])
-        terms = self._scratch[names] * np.concatenate([weights for _names, weights in sums])
+        terms = self._scratch[names] * self._signs[names] * np.concatenate([weights for _names, weights in sums])
         totals = np.add.reduceat(terms, np.cumsum(lengths) - lengths).tolist()
         return [(total / (size * len(self._members[each])), each) for total, each in zip(totals, near, strict=True)]
 
     def groups(self) -> Iterator[tuple[list[int], float]]:
-        """Yield the members of each group of two or more, and their mean likeness, 0 to 1."""
+        """Yield the members of each group of two or more, and their mean likeness."""
         for number, members in self._members.items():
             if len(members) > 1:
                 between = len(members) * (len(members) - 1) / 2
-                yield members, min(1.0, self._within[number] / between)
+                yield members, self._within[number] / between

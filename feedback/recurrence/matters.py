@@ -40,17 +40,31 @@ def matters() -> tuple[Matter, ...]:
 
 
 @cache
-def _by_head() -> dict[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+def numbers_by_word() -> dict[str, tuple[int, ...]]:
+    """Return for each word the numbers of the matters that it stands for; the more there are, the less it tells."""
+    found: dict[str, list[int]] = defaultdict(list)
     for number, (_zh, _en, words) in enumerate(_rows()):
         for word in words.split():
-            found[word[:_HEAD]].append((word, number))
-    return {head: tuple(pairs) for head, pairs in found.items()}
+            found[word].append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _by_head() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in numbers_by_word():
+        found[word[:_HEAD]].append(word)
+    return {head: tuple(words) for head, words in found.items()}
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words of any matter that stand in a folded text, each once, in their order."""
+    heads = _by_head()
+    there = heads.keys() & set(map(add, folded, folded[1:]))
+    return sorted(word for head in there for word in heads[head] if word in folded)
 
 
 def matters_in(folded: str) -> Counter[int]:
     """Return how many different words of each matter stand in a folded text, by the matter's number."""
-    heads = _by_head()
-    there = heads.keys() & set(map(add, folded, folded[1:]))
-    words = {pair for head in there for pair in heads[head] if pair[0] in folded}
-    return Counter(number for _word, number in words)
+    numbers = numbers_by_word()
+    return Counter(number for word in words_in(folded) for number in numbers[word])

@@ -8,18 +8,16 @@ import heapq
 from collections import defaultdict, deque
 from collections.abc import Hashable, Mapping
 
-from feedback.recurrence.vectors import Vector, product
+from feedback.recurrence.vectors import COMMON, Vector, chance, product
 
 # Under how many of its features a vector is shelved, and how many of the latest vectors a feature keeps.
 _STRONGEST, _LATEST = 12, 64
 # How many of those that share features are compared in full.
 _COMPARED = 16
-# These sections are shared by so many that they lead to nobody.
-_COMMON = ("c:", "a:")
 
 
 def _strongest(vector: Mapping[str, float]) -> list[tuple[str, float]]:
-    telling = ((name, weight) for name, weight in vector.items() if not name.startswith(_COMMON))
+    telling = ((name, weight) for name, weight in vector.items() if not name.startswith(COMMON))
     return heapq.nlargest(_STRONGEST, telling, key=lambda pair: (pair[1], pair[0]))
 
 
@@ -38,11 +36,11 @@ class Shelf:
             self._under[name].append((key, weight))
 
     def near(self, vector: Vector, *, limit: int, least: float) -> list[tuple[Hashable, float]]:
-        """Return keys and likenesses of the vectors most alike, at most `limit`, none under `least`, best first."""
+        """Return keys and chances of the vectors most alike, at most `limit`, none under `least`, best first."""
         sums: dict[Hashable, float] = defaultdict(float)
         for name, weight in _strongest(vector):
             for key, other in self._under.get(name, ()):
                 sums[key] += weight * other
         likely = heapq.nlargest(_COMPARED, sums, key=sums.__getitem__)
-        found = [(key, product(vector, self._vectors[key])) for key in likely]
+        found = [(key, chance(product(vector, self._vectors[key]))) for key in likely]
         return heapq.nlargest(limit, (pair for pair in found if pair[1] >= least), key=lambda pair: pair[1])

@@ -33,7 +33,7 @@ def pairs(rows: Rows, least: float) -> Iterator[Pairs]:
     for first in range(0, len(rows), _CHUNK):
         end = min(first + _CHUNK, len(rows))
         later, earlier = postings.likely(first, end)
-        likeness = _products(rows, rows.dense(first, end), later - first, earlier)
+        likeness = _products(rows, rows.dense(first, end) * rows.signs, later - first, earlier)
         near = likeness >= least
         later, earlier, likeness = later[near], earlier[near], likeness[near]
         best = _best(later, earlier, likeness, _KEPT)
@@ -41,8 +41,7 @@ def pairs(rows: Rows, least: float) -> Iterator[Pairs]:
 
 
 def _all(rows: Rows, least: float) -> Pairs:
-    dense = rows.dense(0, len(rows))
-    likeness = dense @ dense.T
+    likeness = rows.products()
     later, earlier = np.nonzero(np.tril(likeness >= least, -1))
     return later, earlier, likeness[later, earlier]
 

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback.recurrence.vectors import Vector
+from feedback.recurrence.vectors import AGAINST, COMMON, Vector
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float32]
-# These sections are shared by so many that they lead to nobody.
-_COMMON = ("c:", "a:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +26,14 @@ class Rows:
         names: the numbers of the features of all rows.
         weights: the weight of each.
         telling: whether a feature, by its number, may lead from one row to another.
+        signs: 1 for a feature whose product counts for likeness, -1 where it counts against.
     """
 
     starts: Numbers
     names: Numbers
     weights: Weights
     telling: NDArray[np.bool_]
+    signs: Weights
 
     @classmethod
     def of(cls, vectors: Iterable[Vector]) -> "Rows":
@@ -44,8 +44,9 @@ class Rows:
             names.extend([numbers.setdefault(name, len(numbers)) for name in vector])
             weights.extend(vector.values())
             starts.append(len(names))
-        telling = np.array([not name.startswith(_COMMON) for name in numbers], dtype=bool)
-        return cls(np.asarray(starts), np.asarray(names), np.asarray(weights, dtype=np.float32), telling)
+        telling = np.array([not name.startswith(COMMON) for name in numbers], dtype=bool)
+        signs = np.array([-1 if name == AGAINST else 1 for name in numbers], dtype=np.float32)
+        return cls(np.asarray(starts), np.asarray(names), np.asarray(weights, dtype=np.float32), telling, signs)
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -67,6 +68,11 @@ class Rows:
         found = np.zeros((end - first, len(self.telling)), dtype=np.float32)
         found[lines, self.names[span]] = self.weights[span]
         return found
+
+    def products(self) -> Weights:
+        """Return the likeness of each row to each; for few rows alone, the result being square."""
+        dense = self.dense(0, len(self))
+        return np.asarray((dense * self.signs) @ dense.T)
 
 
 def spans(begins: Numbers, lengths: Numbers) -> Numbers:

@@ -1,134 +1,109 @@
-"""Turns notes into vectors of which the product is their likeness; owns features and weights, and compares nothing.
+"""Turns notes into vectors whose product says how alike they are; owns sections and weights, and compares nothing.
 
-A vector has sections, each of length one before it is weighted: all words, title and task, data items, matters of the
-whole, matters of title and task, category. So the product of two vectors is the weighted sum of the likenesses of their
-sections, and the mean over two groups is the product of their sums: that keeps average linkage cheap.
+A vector has sections: words, matters of the whole, matters of title and task, category, askers. Each is of length one
+and then weighted, so that the product of two vectors is the weighted sum of the likenesses of their sections: a
+logarithm of odds, but for a constant. Its mean over two groups is the product of their sums: that keeps average linkage
+cheap.
 """
 
 import heapq
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import add
 
-from feedback.recurrence.matters import matters_in
+from feedback.recurrence.features import Features, features
+from feedback.recurrence.matters import numbers_by_word
 from feedback.recurrence.notes import Note
-from search.backend.analysis import fold, stem
 
 Vector = dict[str, float]
-# The share of each section where a note has all. A logistic regression over pairs of reports gave them,
-# rounded, and what did better on the tuning parts was kept.
-SHARES = {
-    "words": 0.19,
-    "names": 0.04,
-    "items": 0.04,
-    "matters": 0.33,
-    "named_matters": 0.15,
-    "category": 0.245,
-    "asker": 0.005,
-}
-# How alike two groups must be to be joined: the best F1 on the tuning parts.
-THRESHOLD = 0.34
-_LATIN = re.compile(r"[a-z0-9]+")
-# How much more the short texts say than the long one.
-_SHORT = 1.5
-_RARER = 1.3
+Section = Mapping[str, float]
+# What `python -m benchmarks.recurrence_fit` prints: a logistic regression over pairs of reports of the tuning parts.
+WEIGHTS = {"words": 7.22, "matters": 6.8, "named_matters": 2.15, "category": 4.71, "askers": 1.32}
+CONSTANT = -7.18
+# The least chance that two groups tell of one problem at which they are joined, from the same.
+THRESHOLD = 0.223
+# The one feature whose product counts against: that somebody is named who asks. The name itself makes up for it.
+AGAINST = "-"
 # A long report has no more to say about its problem than its strongest words.
-_LONGEST = 32
+_LONGEST = 48
+# What stands in one note alone likens it to no other.
 _FEWEST = 2
+# How much such words count for the length of a section: with fewer notes around, more of them stand alone by chance.
+_ALONE = 0.12
 _SAMPLE = 2000
-
-
-def _words(folded: str) -> dict[str, float]:
-    """Return the pairs of characters of a folded text, and the stems of what is not Chinese, by how often they stand.
-
-    Pairs likened reports as well as words did, and take a third of the time.
-    """
-    chinese = _LATIN.sub(" ", folded)
-    counts: dict[str, float] = Counter(map(add, chinese, chinese[1:]))  # type: ignore[assignment]
-    for word in _LATIN.findall(folded):
-        counts[stem(word)] = counts.get(stem(word), 0.0) + 1.0
-    return counts
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The features of a note, by section, before they are weighted."""
-
-    words: Mapping[str, float]
-    names: Mapping[str, float]
-    items: Mapping[str, float]
-    matters: Mapping[str, float]
-    named_matters: Mapping[str, float]
-
-
-def _parts(note: Note) -> _Parts:
-    said, title, task, given = (fold(text) for text in (note.words, note.title, note.task, "，".join(note.data_items)))
-    words, names, items = _words(said), _words(f"{title}，{task}"), _words(given)
-    for section in (names, items):
-        for name, count in section.items():
-            words[name] = words.get(name, 0.0) + _SHORT * count
-    told, titled, tasked, listed = (matters_in(text) for text in (said, title, task, given))
-    matters = _matters(((told, 1.0), (titled, 2.0), (tasked, 2.5), (listed, 1.5)))
-    return _Parts(words, names, items, matters, _matters(((titled, 1.0), (tasked, 1.0))))
-
-
-def _matters(counted: Iterable[tuple[Mapping[int, int], float]]) -> dict[str, float]:
-    sums: dict[int, float] = {}
-    for counts, weight in counted:
-        for number, count in counts.items():
-            sums[number] = sums.get(number, 0.0) + count * weight
-    return {f"#{number}": math.log1p(total) for number, total in sums.items()}
+# How much the rarity of a matter counts beside that of its words.
+_OF_MATTERS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much each feature says among the notes it was made from: the rarer, the more."""
+    """How much each word and each matter says among the notes it was made from: the rarer, the more."""
 
-    rarity: Mapping[str, float] = field(default_factory=dict)
-    rarest: float = 1.0
-    # The same for words, which say more the rarer they are; raised once, for it is asked for each word of each note.
-    raised: Mapping[str, float] = field(default_factory=dict)
+    notes: int = 0
+    words: Mapping[str, int] = field(default_factory=dict)
+    matter_words: Mapping[str, int] = field(default_factory=dict)
+    matters: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, notes: Iterable[Note]) -> "Scale":
         """Return the scale of these notes; of very many, an even sample is enough."""
         rows = list(notes)
         sample = rows[:: max(1, len(rows) // _SAMPLE)]
-        seen: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        matter_words: Counter[str] = Counter()
+        matters: Counter[int] = Counter()
         for note in sample:
-            parts = _parts(note)
-            seen.update(name for name in (*parts.words, *parts.matters) if name[0] == "#" or name.isalnum())
-        # What stands in one note alone likens it to no other.
-        known = {name: math.log(1 + len(sample) / count) for name, count in seen.items() if count >= _FEWEST}
-        return cls(known, math.log(1 + len(sample)), {name: rare**_RARER for name, rare in known.items()})
+            found = features(note)
+            words.update(found.words.keys())
+            matter_words.update(found.matter_words.keys())
+            matters.update({number for word in found.matter_words for number in numbers_by_word()[word]})
+        known = {word: count for word, count in words.items() if count >= _FEWEST}
+        return cls(len(sample), known, matter_words, matters)
+
+    def sections(self, note: Note) -> dict[str, Section]:
+        """Return the sections of a note before they are weighted, each of length one or empty."""
+        found = features(note)
+        return {
+            "words": self._words(found),
+            "matters": _unit(self.matters_of(found.matter_words)),
+            "named_matters": _unit(self.matters_of(found.named_words)),
+            "category": {found.category: 1.0} if found.category else {},
+            "askers": {AGAINST: 1.0, **_unit(dict.fromkeys(found.askers, 1.0))} if found.askers else {},
+        }
 
     def vector(self, note: Note) -> Vector:
         """Return the vector of a note."""
-        parts, vector = _parts(note), Vector()
-        named = {f"n{name}": weight for name, weight in self._weighted(parts.named_matters).items()}
-        _add(vector, _strongest(self._known(parts.words)), SHARES["words"], "")
-        _add(vector, _strongest(self._weighted(parts.names)), SHARES["names"], "n:")
-        _add(vector, _strongest(self._weighted(parts.items)), SHARES["items"], "i:")
-        _add(vector, self._weighted(parts.matters), SHARES["matters"], "")
-        _add(vector, named, SHARES["named_matters"], "")
-        _add(vector, {note.category: 1.0} if note.category else {}, SHARES["category"], "c:")
-        _add(vector, {fold(note.asked_by): 1.0} if note.asked_by else {}, SHARES["asker"], "a:")
-        return _unit(vector)
+        return weighted(self.sections(note), WEIGHTS)
 
-    def _known(self, words: Mapping[str, float]) -> dict[str, float]:
-        raised = self.raised
-        return {name: raised[name] * _damped(count) for name, count in words.items() if name in raised}
-
-    def _weighted(self, section: Mapping[str, float]) -> dict[str, float]:
-        get = self.rarity.get
+    def matters_of(self, words: Mapping[str, float]) -> dict[str, float]:
+        """Return how much words say of each matter; a word of several matters says less of each."""
+        sums: dict[int, float] = {}
+        for word, weight in words.items():
+            numbers = numbers_by_word()[word]
+            share = weight * self._rarity(self.matter_words.get(word, 0)) / len(numbers)
+            for number in numbers:
+                sums[number] = sums.get(number, 0.0) + share
         return {
-            name: get(name, self.rarest) * weight
-            for name, weight in section.items()
-            if name.isalnum() or name[0] == "#"
+            str(number): math.log1p(total) * self._rarity(self.matters.get(number, 0)) ** _OF_MATTERS
+            for number, total in sums.items()
         }
+
+    def _words(self, found: Features) -> Section:
+        known = {
+            word: self._rarity(self.words[word]) * count for word, count in found.words.items() if word in self.words
+        }
+        alone = sum(count * count for word, count in found.words.items() if word not in self.words)
+        return _unit(_strongest(known), _ALONE * alone * self._rarity(1) ** 2)
+
+    def _rarity(self, count: int) -> float:
+        return math.log(1 + self.notes / max(count, 1)) / math.log(2 + self.notes / 2)
+
+
+# What the names of features begin with, by section.
+MARKS = {"words": "", "matters": "#", "named_matters": "n#", "category": "c:", "askers": "a:"}
+# These are shared by so many that they lead to nobody.
+COMMON = ("c:", "a:", AGAINST)
 
 
 def _strongest(section: dict[str, float]) -> dict[str, float]:
@@ -137,24 +112,35 @@ def _strongest(section: dict[str, float]) -> dict[str, float]:
     return dict(heapq.nlargest(_LONGEST, section.items(), key=lambda pair: (pair[1], pair[0])))
 
 
-def _add(vector: Vector, section: Mapping[str, float], share: float, mark: str) -> None:
-    length = math.sqrt(sum(weight * weight for weight in section.values()))
-    if length:
-        factor = math.sqrt(share) / length
-        for name, weight in section.items():
-            vector[mark + name] = weight * factor
+def _unit(section: Mapping[str, float], besides: float = 0.0) -> Section:
+    """Return a section at length one; or less, where `besides` is the square of what it has that nobody shares."""
+    length = math.sqrt(sum(weight * weight for weight in section.values()) + besides)
+    return {name: weight / length for name, weight in section.items()} if length else {}
 
 
-def _unit(vector: Vector) -> Vector:
-    """Return a vector at length one, so that a note is wholly like itself, whichever sections it has."""
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
-    return {name: weight / length for name, weight in vector.items()} if length else vector
-
-
-def _damped(count: float) -> float:
-    return 1.0 if count == 1.0 else 1 + math.log(count)
+def weighted(sections: Mapping[str, Section], weights: Mapping[str, float]) -> Vector:
+    """Return the vector of these sections, each weighted, none less than nothing."""
+    vector = Vector()
+    for section, parts in sections.items():
+        mark, weight = MARKS[section], math.sqrt(weights[section])
+        for name, value in parts.items():
+            vector[AGAINST if name == AGAINST else mark + name] = weight * value
+    return vector
 
 
 def product(one: Vector, other: Vector) -> float:
-    """Return the likeness of two vectors, from 0 to 1 but for rounding."""
-    return sum([one[name] * other[name] for name in one.keys() & other.keys()])
+    """Return how much speaks for it that two notes tell of one problem; 0 where nothing does."""
+    both = sum([one[name] * other[name] for name in one.keys() & other.keys()])
+    return both - 2 * one.get(AGAINST, 0.0) * other.get(AGAINST, 0.0)
+
+
+def chance(total: float) -> float:
+    """Return the chance, 0 to 1, that goes with a product or a mean of products."""
+    return 1 / (1 + math.exp(-CONSTANT - total))
+
+
+def total_at(likeness: float) -> float:
+    """Return the product that goes with a chance; endless where it is 1 or more, which no product reaches."""
+    if not 0 < likeness < 1:
+        return math.copysign(math.inf, likeness - 0.5)
+    return math.log(likeness / (1 - likeness)) - CONSTANT

@@ -1,9 +1,13 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.recurrence import Note, group, linkage, neighbours
-from feedback.recurrence.vectors import THRESHOLD
+from feedback.recurrence import Note, Scale, group, linkage, neighbours
+from feedback.recurrence import grouping as grouping_module
+from feedback.recurrence.rows import Rows
+from feedback.recurrence.settling import settle
+from feedback.recurrence.vectors import THRESHOLD, product, total_at
 
 DROWNING = [
     Note("防溺水日报每天四点前要报，下雨没人也要报巡塘次数。", category="B03", task="防溺水日报"),
@@ -24,7 +28,7 @@ def test_group_puts_together_what_tells_of_one_problem_and_leaves_the_rest() -> 
 
 def test_group_says_how_alike_the_members_are() -> None:
     same = group([DROWNING[0], DROWNING[0]])
-    assert [each.cohesion for each in same] == [1.0]
+    assert [round(each.cohesion, 3) for each in same] == [1.0]
     assert all(THRESHOLD <= each.cohesion < 1 for each in group([*DROWNING, *CLAIMS]))
 
 
@@ -55,8 +59,30 @@ def test_the_order_of_notes_changes_no_group_and_single_ones_stay_single(notes: 
 def test_many_notes_are_grouped_by_their_neighbours_as_few_are_by_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     notes = [*DROWNING, STRAY, *CLAIMS, NEAR_MISS]
     by_all_pairs = group(notes)
-    for module in (neighbours, linkage):
+    for module in (neighbours, linkage, grouping_module):
         monkeypatch.setattr(module, "ALL_UP_TO", 0)
     by_neighbours = group(notes)
     assert [each.members for each in by_neighbours] == [each.members for each in by_all_pairs]
     assert [round(each.cohesion, 5) for each in by_neighbours] == [round(each.cohesion, 5) for each in by_all_pairs]
+
+
+def test_a_row_moves_to_the_group_it_fits_better_and_one_that_fits_nowhere_stands_alone() -> None:
+    likeness = np.full((6, 6), -1.0, dtype=np.float32)
+    for one, other in ((0, 1), (2, 3), (2, 4), (3, 4)):
+        likeness[one, other] = likeness[other, one] = 9.0
+    # The third was joined to the first two, and the sixth to the others; neither is like them.
+    assert settle(likeness, [[0, 1, 2], [3, 4, 5]], 1.0) == [[0, 1], [2, 3, 4]]
+
+
+def test_rows_have_the_products_of_their_vectors_also_where_something_speaks_against() -> None:
+    notes = [Note("防溺水日报", asked_by=name) for name in ("县教育局", "县水利局", "县教育局、县水利局", "")]
+    scale = Scale.of(notes)
+    vectors = [scale.vector(note) for note in notes]
+    found = Rows.of(vectors).products()
+    assert found.tolist() == [pytest.approx([product(one, other) for other in vectors], abs=1e-4) for one in vectors]
+    assert found[0, 1] < found[0, 3] < found[0, 2] + found[0, 0]
+
+
+@pytest.mark.parametrize(("chance", "total"), [(0.0, -np.inf), (1.0, np.inf), (2.0, np.inf)])
+def test_no_product_goes_with_what_is_certain(chance: float, total: float) -> None:
+    assert total_at(chance) == total

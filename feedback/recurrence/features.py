@@ -1,0 +1,70 @@
+"""Reads out of a note what it can be compared by; owns those features, and weighs none against another.
+
+Words of all fields are taken together, those of title, task and data items counting more. Of the matters only the words
+are kept here, by the field that they stand in: how much each says depends on the notes around.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from feedback.recurrence.matters import words_in
+from feedback.recurrence.notes import Note
+from search.backend.analysis import FILLERS, fold, index_words
+
+# How much more the short texts say than the long one.
+_SHORT = 1.5
+# The same for the words of matters: text, title, task, data items.
+_BY_FIELD = (1.0, 2.0, 2.5, 1.5)
+_NO_WORDS = FILLERS | frozenset("我有不一人们这那个上下来去又还没很说让给每")
+# Several who ask are written one after the other.
+_BETWEEN = str.maketrans("，,;；/", "、、、、、")
+_TIERS = "省市县区镇乡"
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a note can be compared by.
+
+    Attributes:
+        words: how often each word stands, damped.
+        matter_words: words of matters, each with the weights of the fields it stands in, added up.
+        named_words: the same of title and task alone, each field counting one.
+        category: the code of the burden, or "".
+        askers: who asks, without the tier, folded.
+    """
+
+    words: Mapping[str, float]
+    matter_words: Mapping[str, float]
+    named_words: Mapping[str, float]
+    category: str
+    askers: tuple[str, ...]
+
+
+def features(note: Note) -> Features:
+    """Return what `note` can be compared by."""
+    texts = tuple(fold(text) for text in (note.words, note.title, note.task, "，".join(note.data_items)))
+    told: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for place, (text, weight) in enumerate(zip(texts, _BY_FIELD, strict=True)):
+        for word in words_in(text):
+            told[word] += weight  # type: ignore[assignment]  # a counter may hold fractions
+            named[word] += 1 if place in {1, 2} else 0
+    return Features(_words(texts), told, +named, note.category, tuple(_askers(note.asked_by)))
+
+
+def _words(texts: tuple[str, ...]) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for place, text in enumerate(texts):
+        for word in index_words(text):
+            if word not in _NO_WORDS and not word.isdigit():
+                counts[word] = counts.get(word, 0.0) + (_SHORT if place else 1.0)
+    return {word: 1.0 + math.log(count) for word, count in counts.items()}
+
+
+def _askers(asked_by: str) -> Iterator[str]:
+    for name in fold(asked_by).translate(_BETWEEN).split("、"):
+        bare = name.strip()
+        if bare:
+            yield bare[1:] if len(bare) > 1 and bare[0] in _TIERS else bare
