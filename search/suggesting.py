@@ -14,6 +14,7 @@ from search.backend.engines import engine
 from search.backend.files import EngineError
 from search.backend.questions import EVERYTHING
 from search.backend.reader import scope
+from search.facets import countable
 from search.sounding import initials
 from search.visibility import tokens
 
@@ -53,7 +54,9 @@ def departments_like(text: str, user: User | None, *, limit: int = MOST) -> list
     if not (_SHORTEST <= len(typed) <= _LONGEST and typed.isascii() and typed.isalpha()):
         return []
     try:
-        found = engine().ask(EVERYTHING, scope(tokens(user)), limit=0, count=["department"])
+        held = tokens(user)
+        told = {name: held[name] for name in countable(held)}
+        found = engine().ask(EVERYTHING, scope(told), limit=0, count=["department"])
     except EngineError:
         return []
     return _ranked(typed, sorted(found.counts["department"]), limit)
