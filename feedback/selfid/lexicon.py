@@ -15,15 +15,17 @@ RARE = (
 # So common as words that only what stands before can make a surname of them.
 # Of these the ones that hardly stand before a title but as verbs and the like.
 # Acts, whose object a name without title cannot be told from: 盖红章.
-VERBAL = frozenset("盖包查谈练")
+VERBAL = frozenset("连盖包查谈练")
+# Words that stand behind many a surname, and in no name: 李庄小学, 师傅天天.
+NOT_GIVEN = frozenset({"小学", "中学", "大学", "自己", "天天", "家里", "池塘", "保安", "保洁", "马甲", "素质"})
 # Words that no dictionary has, and that end as a surname.
-COMPOUNDS = frozenset({"工单", "派单", "接单", "转单", "回单", "交单", "催单"})
+COMPOUNDS = frozenset({"师傅", "工单", "派单", "接单", "转单", "回单", "交单", "催单"})
 # 于明天, 从去年.
 BEFORE_TIMES = frozenset("于和向从连到应时")
-LOOSE = frozenset("满初强索奉展印原盖车任代全单占向和成时明管计连路包查谈支权练从区")
+LOOSE = frozenset("云满初强索奉展印原盖车任代全单占向和成时明管计连路包查谈支权练从区")
 FAINT = (
     "任严代党全单占卫古向和季应成房时明曲游管计路车边连包吉米麻盖练权束祖幸蒙贝乌牧仲薄贡劳慕艾"
-    "容晋赫苑楚官查谈诸支区宣杭井花乐富荣昌寿印衣原满初强植索奉漆衡阴苍展"
+    "容晋赫苑楚官查谈诸支区宣杭井云花乐富荣昌寿印衣原满初强植索奉漆衡阴苍展"
 )
 _DOUBLE = (
     "上官 东方 令狐 公孙 南宫 司徒 司马 夏侯 宇文 尉迟 慕容 欧阳 皇甫 端木 诸葛 长孙 呼延 万俟 闻人 赫连 澹台 公冶 "
@@ -65,6 +67,8 @@ PLAIN = frozenset(
     "农工拥鼓无典决净化千升午半历史司商基壁央奋契奔奖好如妥威字宣室容宿密射将展带席常幕应府度开引张录律循微宽声锁钟"
     "绿蓝黄铜铝钻夏汤周非加吉唐唱依让报晏叶助苏封官冶冷况协匡"
 )
+# Of these the ones that many a given name has.
+OFTEN = frozenset("民文生新学国明平海红建光立东正大小水山云金江林永义志宝天月春方石思安向家全才有福")
 # No given name ends with these, but many an office or post does.
 NEVER_LAST = frozenset(
     "路街巷从在被把让给里报村屯制率化费品墙栏店厂铺委检工办室能员部队站所院会班组科局处表者们量性率市县镇乡区州"

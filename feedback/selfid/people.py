@@ -12,6 +12,8 @@ from feedback.selfid.patterns import Span
 from feedback.selfid.surnames import Surname
 from search.backend.speech import part_of_speech
 
+# A longer name is taken where it weighs no more than this less: half a name is no help.
+_LONGER = 1.5
 _ENOUGH, _TITLED_ENOUGH = 0.0, -3.0
 
 
@@ -33,8 +35,13 @@ def untitled(found: list[Surname]) -> Iterator[Span]:
 
 def _without_title(surname: Surname) -> tuple[float, Span] | None:
     """Return the likeliest name that begins here, with its weight."""
-    ends = [end for end in _given_ends(surname) if weighing.may_be(surname, end)]
-    return max(((weighing.weight(surname, end), (surname.start, end)) for end in ends), default=None)
+    best = None
+    for end in _given_ends(surname):
+        if weighing.may_be(surname, end):
+            weight = weighing.weight(surname, end)
+            if not best or weight > best[0] or _ENOUGH < weight > best[0] - _LONGER:
+                best = weight, (surname.start, end)
+    return best
 
 
 def _listed(found: list[Surname], named: list[Span]) -> Iterator[Span]:

@@ -96,10 +96,18 @@ def in_text(text: str) -> list[Surname]:
     return [
         surname
         for match in _SURNAMES.finditer(text)
-        if (match.start() in words.known or match.start() in words.guessed)
+        if _begins(words, match.start())
         and (length := _length(text, match.start()))
         and not _is_counted(surname := Surname(words, match.start(), match.start() + length))
     ]
+
+
+def _begins(words: Words, place: int) -> bool:
+    """Return whether a word begins here, or a surname may be hidden inside one behind a post or a relation."""
+    if place in words.known or place in words.guessed:
+        return True
+    hidden = words.text[place] in lexicon.COMMON and "一" <= words.text[place + 1 : place + 2] <= "龥"
+    return hidden and bool(around.POST.search(words.text, max(0, place - _LOOK_BACK), place))
 
 
 def _length(text: str, start: int) -> int:

@@ -15,7 +15,7 @@ GOES_ON = frozenset("vdpcrmtus")
 _OTHER_PARTS = frozenset({"n", "vn", "an", "t"})
 _START = -4.75
 # No more can come from each part; where that is too little, nobody looks at the parts that are left.
-_MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 6.5, 7.75, 4.0
+_MOST_BEFORE, _MOST_BORDERS, _MOST_BEHIND = 6.5, 8.5, 4.0
 _MOST = _MOST_BEFORE + _MOST_BORDERS + _MOST_BEHIND
 
 
@@ -37,8 +37,8 @@ def may_be(surname: Surname, end: int) -> bool:
 
 
 def _is_famous(whole: str, given: str) -> bool:
-    """Return whether it is, or begins with, a name that everyone knows (雷锋月)."""
-    return given == "长" or bool({whole, given, whole[:PAIR]} & lexicon.FAMOUS)
+    """Return whether it is, or begins with, a name that everyone knows (雷锋月), or goes on as no name does."""
+    return given == "长" or given in lexicon.NOT_GIVEN or bool({whole, given, whole[:PAIR]} & lexicon.FAMOUS)
 
 
 def is_other(surname: Surname, end: int) -> bool:
@@ -63,12 +63,13 @@ def _characters(surname: Surname, end: int) -> float:
     given = surname.words.text[surname.end : end]
     likely = sum(character in lexicon.LIKELY for character in given) / len(given)
     strange = sum(character not in lexicon.LIKELY and character not in lexicon.PLAIN for character in given)
-    weight = 3.0 * likely - 4.25 * strange / len(given) - 1.75 * surname.faint
-    weight += 0.75 * (len(surname.text) > 1)
+    often = sum(character in lexicon.OFTEN and character not in lexicon.LIKELY for character in given) / len(given)
+    weight = 3.75 * likely + 2.0 * often - 4.75 * strange / len(given) - 1.75 * surname.faint
+    weight += 0.75 * (surname.text in lexicon.COMMON) + 1.25 * (len(surname.text) > 1)
     if len(given) == PAIR:
         return weight
     hardly = surname.text in lexicon.LOOSE if surname.context else surname.faint
-    return weight - (2.5 if hardly and not surname.labelled else 1.0)
+    return weight - (2.5 if hardly and not surname.labelled else 1.25)
 
 
 def _borders(surname: Surname, end: int) -> float:
@@ -77,10 +78,11 @@ def _borders(surname: Surname, end: int) -> float:
     word, part = words.guessed.get(start, ("", ""))
     given = words.text[surname.end : end]
     alone = word == surname.text and part.startswith("nr")
-    weight = 3.5 * words.ends(end) + 1.0 * words.is_named(start, end) + 1.25 * alone
-    weight += 2.0 * _is_given(surname, given) - 0.75 * _is_thing(surname, given)
+    weight = 3.25 * words.ends(end) + 1.0 * words.is_named(start, end) + 2.0 * alone
+    weight += 2.25 * _is_given(surname, given) - 0.5 * _is_thing(surname, given)
     other = known != words.text[start:end] or is_other(surname, end)
-    weight -= 0.5 * (len(known) > len(surname.text) and other)
+    weight -= 1.0 * (start not in words.known and start not in words.guessed)
+    weight -= 0.75 * (len(known) > len(surname.text) and other)
     return weight - 1.25 * (other and len(given) == PAIR == len(known) and not surname.context and not _is_name(known))
 
 
@@ -106,22 +108,22 @@ def _is_thing(surname: Surname, given: str) -> bool:
 
 def _before(surname: Surname, end: int) -> float:
     short = end - surname.end == 1 and surname.context
-    weight = 0.75 * short + 1.25 * surname.before.endswith("的")
+    weight = 0.5 * short + 1.5 * surname.before.endswith("的")
     if surname.labelled:
-        inside = 2.0 if surname.before.endswith("叫") else 0.75 * (not surname.before.endswith("是"))
-        bounded = 4.5 if surname.before.endswith(":") and not is_other(surname, end) else 2.75
+        inside = 0.0 if surname.before.endswith("是") else 2.0
+        bounded = 2.75 if is_other(surname, end) else 4.5
         return weight + (inside if _is_han(surname.words.text, end) else bounded)
     loose = surname.text in lexicon.LOOSE and not surname.before.endswith("的")
-    return weight + 2.25 * surname.context - 1.25 * loose
+    return weight + 2.0 * surname.context - 1.25 * loose
 
 
 def _behind(surname: Surname, end: int) -> float:
     words = surname.words
     weight = 1.5 * (not _is_han(words.text, end))
     if around.DOES.match(words.text, end):
-        return weight + 2.5
+        return weight + 2.25
     following = part_of_speech(words.known.get(end, ""))[:1]
-    return weight - 0.75 * (following in _THINGS) + 0.5 * (following in GOES_ON)
+    return weight - 0.75 * (following in _THINGS) + 0.75 * (following in GOES_ON)
 
 
 def _is_han(text: str, place: int) -> bool:
