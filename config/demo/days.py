@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from feedback.models import Message, Problem, ProblemEvent, Remedy, Report, Task
+from feedback.models import Message, Problem, ProblemEvent, Remedy, Report, Supervision, Task
 
 
 def set_back_problem(problem: Problem, on: date, *, opened: bool = False) -> None:
@@ -30,6 +30,14 @@ def set_back_promise(remedy: Remedy, on: date, due: date) -> None:
     Remedy.objects.filter(pk=remedy.pk).update(promised_on=on, due_on=due)
     ProblemEvent.objects.filter(problem=remedy.problem_id, on=timezone.localdate()).update(
         on=on, detail=f"{remedy.kind} {due.isoformat()}"
+    )
+
+
+def set_back_supervision(supervision: Supervision, on: date, due: date) -> None:
+    """Let `supervision` have begun on `on`, until `due`."""
+    Supervision.objects.filter(pk=supervision.pk).update(on=on, due_on=due)
+    ProblemEvent.objects.filter(problem=supervision.problem_id, on=timezone.localdate()).update(
+        on=on, detail=f"{supervision.unit} {due.isoformat()}"
     )
 
 

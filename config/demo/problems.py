@@ -14,6 +14,7 @@ from config.demo.texts import day, read
 from feedback.models import Problem, Report
 from feedback.services.problems import assign_problem, keep_problem, publish_problem
 from feedback.services.remedies import implement_remedy, known_workday, promise_remedy
+from feedback.services.supervising import supervise_problem
 from feedback.services.triage import answer_report, decline_report, join_report, open_problem
 from feedback.workflow import move
 
@@ -44,6 +45,7 @@ class Story:
         self._told, self._units = told, units
         self._handler = staff[told.get("handler", "handler")]
         self._leader = staff[told.get("leader", "leader")]
+        self._superior = staff["superior"]
 
     def tell(self, reports: list[Report]) -> None:
         """Open the problem from the first of `reports`, and let everything else follow in the order of its days."""
@@ -76,6 +78,12 @@ class Story:
             assign_problem(problem=problem, owner_unit=self._units[step["unit"]], actor=self._handler)
         elif act == "promise":
             self._promise(problem, step, on)
+        elif act == "supervise":
+            made = supervise_problem(
+                problem=problem, words=step["words"], due_on=_coming_workday(), actor=self._superior
+            )
+            days.set_back_supervision(made, on, day(step["due"]))
+            return
         elif act == "implement":
             first = problem.remedies.filter(implemented_on__isnull=True).earliest("due_on")
             implement_remedy(remedy=first, actor=self._leader)

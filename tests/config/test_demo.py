@@ -16,7 +16,8 @@ from config.demo.loader import load_demo
 from config.demo.people import demo_logins, load_administrators
 from digests.models import Edition
 from feedback.anonymity import offered_own_units
-from feedback.models import PooledEntry, Problem, ProblemEvent, Remedy, Report
+from feedback.models import PooledEntry, Problem, ProblemEvent, Remedy, Report, Rise, Supervision
+from feedback.services.rising import raise_late
 from tests.tolerance.walk import find
 from tolerance.bodies import REVIEW
 from tolerance.judging import missing_from
@@ -66,6 +67,10 @@ class DemoTests(TestCase):
     def test_some_remedies_are_late(self) -> None:
         late = Remedy.objects.filter(implemented_on=None, due_on__lt=date(2026, 11, 1))
         assert set(late.values_list("problem__title", flat=True)) == {"校园周边各查各的", "慰问一次，照片上百"}
+
+    def test_one_of_them_rises_and_is_supervised(self) -> None:
+        assert raise_late(today=date(2026, 11, 2)) == 1
+        assert Rise.objects.get().problem == Supervision.objects.get().problem
 
     def test_histories_run_forward_and_lie_in_the_past(self) -> None:
         for problem in Problem.objects.all():
