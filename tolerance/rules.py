@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
@@ -65,7 +66,9 @@ def _who(row: dict[str, Any]) -> str:
     if row["right"] == SYSTEM:
         return str(_("by the passing of time"))
     roles = " / ".join(str(Role(role).label) for role in RIGHTS[row["right"]])
-    return f"{roles} ({_SEATS[row['seat']]})" if row["seat"] in _SEATS else roles
+    if row["seat"] not in _SEATS:
+        return roles
+    return _now("{roles} ({part})").format(roles=roles, part=_SEATS[row["seat"]])
 
 
 def _rule(number: int, row: dict[str, Any]) -> Rule:
