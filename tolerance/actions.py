@@ -23,6 +23,7 @@ from tolerance.forms.steps import (
     WhatForm,
 )
 from tolerance.models import Case
+from tolerance.models.case import KEPT
 from tolerance.rules import Rule, rule_of
 from tolerance.workflow import REBOUNDS, steps_for
 
@@ -74,6 +75,7 @@ ACTIONS = {
         Action("clarified", _("Clear the name"), ClearingForm, services.clear_name, main=False, letter=True),
         Action("suspended", _("Suspend the case"), ReasonForm, services.suspend_case, main=False),
         Action(RESUME, _("Take the case up again"), ReasonForm, services.resume_case, main=False),
+        Action(KEPT, _("Keep the case suspended"), ReasonForm, services.keep_suspended, main=False),
         Action("withdrawn", _("Withdraw the case"), StepForm, services.withdraw_case, main=False),
     )
 }
@@ -98,11 +100,13 @@ def offers(actor: User, case: Case, sent: Offer | None = None) -> list[Offer]:
         sent: the offer that came back with errors; shown with what was entered.
     """
     steps = [step for step in steps_for(actor, case) if (step.source, step.target) not in REBOUNDS]
-    made = []
+    named = []
     for step in steps:
-        action = ACTIONS.get(RESUME if step.source == Case.State.SUSPENDED else step.target)
-        if action is None:
-            continue
+        # Whoever may take a suspended case up again may also say why not yet.
+        names = (RESUME, KEPT) if step.source == Case.State.SUSPENDED else (step.target,)
+        named += [(ACTIONS[name], step) for name in names if name in ACTIONS]
+    made = []
+    for action, step in named:
         same = sent is not None and sent.action is action
         form = sent.form if sent and same else action.form(case=case, actor=actor, auto_id=f"id_{action.target}_%s")
         made.append(Offer(action, form, sent=same, rule=rule_of(step.source, step.target)))

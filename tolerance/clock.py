@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from jobs.deadlines import days_between
 from jobs.workdays import UnknownYear, add_workdays, current_calendar
 from tolerance.models import Case
+from tolerance.procedure import LOOKED_AT
 
 PAUSES = frozenset({Case.State.SUPPLEMENT, Case.State.SUSPENDED})
 
@@ -21,6 +22,11 @@ def after(on: date, days: int, unit: str | None) -> date | None:
         return add_workdays(on, days)
     except UnknownYear:
         return None
+
+
+def look_again_on(on: date) -> date:
+    """Return the day on which a case that is suspended on day `on` is looked at again; never unknown."""
+    return after(on, LOOKED_AT, "working_day") or on + timedelta(weeks=LOOKED_AT // 5)
 
 
 def days_left(due_on: date | None, on: date) -> int | None:

@@ -29,6 +29,7 @@ def diagram() -> str:
         *(_edge(step) for step in STEPS),
         "```",
         "",
+        "A suspended case is looked at again every 30 working days, and taken up or kept suspended with a reason.",
         "Where a supplement does not come by its day, the system takes the case as withdrawn. A final case ends once:",
         "its name is cleared, or it is published as a lesson, or it is closed; no row leads from one end to another.",
         "",

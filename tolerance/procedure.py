@@ -45,6 +45,10 @@ PHASES: dict[str, Phase] = {
 }
 
 
+# After how many working days somebody looks at a suspended case again.
+LOOKED_AT: int = next(row["looked_at"] for row in ROWS if "looked_at" in row)
+
+
 def _numbered() -> dict[tuple[str, str], int]:
     """Return the place of the row by which each state follows upon another, ways back included; rows count from 1."""
     found = {}

@@ -1,6 +1,7 @@
 """Which cases wait for a user: derived from the table, the user's rights and seats; owns the notion of a task."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import units_where
@@ -49,7 +50,7 @@ def waiting_for(user: User) -> Q:
         if step.seat:
             own &= ~Q(_seated(user)) if step.seat == "none" else Q(_seated(user, SEATS[step.seat]))
         found |= own
-    return found | _reviewers_to_appoint(user) | _extensions_to_answer(user)
+    return found | _reviewers_to_appoint(user) | _extensions_to_answer(user) | _suspended_to_look_at(user)
 
 
 def _reviewers_to_appoint(user: User) -> Q:
@@ -57,6 +58,12 @@ def _reviewers_to_appoint(user: User) -> Q:
     appointed = Exists(Seat.objects.filter(case=OuterRef("pk"), part=Seat.Part.REVIEWER))
     asked = Q(state="review_requested", unit__in=units_where(user, "case.appoint"))
     return asked & ~Q(applicant=user) & ~Q(appointed)
+
+
+def _suspended_to_look_at(user: User) -> Q:
+    """Return the condition under which a case has been suspended so long that `user` looks at it again."""
+    due = Q(state="suspended", due_on__lte=timezone.localdate(), unit__in=units_where(user, "case.lead"))
+    return due & ~Q(applicant=user)
 
 
 def _extensions_to_answer(user: User) -> Q:

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import TABLE as RIGHTS
 from accounts.permissions import may
 from tolerance.bodies import BODIES
-from tolerance.clock import after, goes_on, paused
+from tolerance.clock import after, goes_on, look_again_on, paused
 from tolerance.limits import own_limit
 from tolerance.models import Case, CaseEvent
 from tolerance.procedure import ROWS
@@ -216,6 +216,8 @@ def due_on(state: str, on: date, *, prefiled: bool = False, own: int | None = No
 
 
 def _due(case: Case, target: str, on: date) -> date | None:
+    if target == Case.State.SUSPENDED:
+        return look_again_on(on)
     if goes_on(case, target):
         return after(on, case.days_left or 0, "working_day")
     return due_on(target, on, prefiled=case.prefiling_id is not None, own=own_limit(case.unit_id, target))

@@ -3,14 +3,19 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from tests.cast import Cast, Organisation
 from tests.tolerance.walk import case_in
 from tolerance import services
+from tolerance.access import visible_cases
 from tolerance.services.ending import LAPSED
-from tolerance.workflow import IllegalMoveError, move
+from tolerance.waiting import waiting_for
+from tolerance.workflow import IllegalMoveError, OvertakenError, move
 
 # Submitted on Monday 2 March 2026 with five working days, so due on Monday 9 March.
+AGAIN = date(2026, 5, 13)
 ASKED, SENT = date(2026, 3, 4), date(2026, 3, 13)
 
 
@@ -27,13 +32,21 @@ def test_a_suspended_case_is_taken_up_where_it_stood(organisation: Organisation,
     case = case_in("verifying", organisation, cast)
     due = case.due_on
     services.suspend_case(actor=cast.leader, case=case, reason="司法程序进行中。", on=date(2026, 3, 27))
-    assert (case.state, case.due_on, case.days_left, case.suspended_from) == ("suspended", None, 1, "verifying")
+    assert (case.state, case.due_on, case.days_left, case.suspended_from) == ("suspended", AGAIN, 1, "verifying")
     assert due == date(2026, 3, 30)
     for target in ("accepted", "deliberating", "verified"):
         with pytest.raises(IllegalMoveError):
             move(case, target, actor=cast.leader, on=date(2026, 5, 11))
+    # Thirty working days have passed: a lead looks at it again, and keeps it suspended once.
+    assert visible_cases(cast.leader).filter(waiting_for(cast.leader)).get() == case
+    with pytest.raises(PermissionDenied):
+        services.keep_suspended(actor=cast.secretary, case=case, reason="尚未终结。")
+    services.keep_suspended(actor=cast.leader, case=case, reason="司法程序尚未终结。", on=timezone.localdate())
+    assert not visible_cases(cast.leader).filter(waiting_for(cast.leader)).exists()
     services.resume_case(actor=cast.leader, case=case, reason="司法程序已终结。", on=date(2026, 5, 11))
     assert (case.state, case.due_on, case.suspended_from) == ("verifying", date(2026, 5, 12), "")
+    with pytest.raises(OvertakenError):
+        services.keep_suspended(actor=cast.leader, case=case, reason="司法程序尚未终结。")
 
 
 def test_a_case_paused_when_late_is_due_at_once(organisation: Organisation, cast: Cast) -> None:

@@ -154,7 +154,7 @@ class Case(models.Model):
 
 
 # What stands in a history beside the states: the phase goes on.
-EXTENDED, RISEN, STATED = "extended", "risen", "stated"
+EXTENDED, RISEN, STATED, KEPT = "extended", "risen", "stated", "kept_suspended"
 _STATE_NAMES = (
     dict(Case.State.choices)
     | dict(Case.Correction.choices)
@@ -162,6 +162,7 @@ _STATE_NAMES = (
         EXTENDED: _("Limit extended"),
         RISEN: _("Late, and risen"),
         STATED: _("Statement of the applicant"),
+        KEPT: _("Still suspended"),
     }
 )
 

@@ -2,15 +2,18 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from tolerance.clock import look_again_on
 from tolerance.letters import issue
 from tolerance.models import Case, Extension, Letter
-from tolerance.services.steps import require, take_step, today_or
-from tolerance.workflow import TABLE, OvertakenError
+from tolerance.models.case import KEPT
+from tolerance.services.steps import note, refuse_codes, require, take_step, today_or
+from tolerance.workflow import TABLE, OvertakenError, may_take, step_to, write_line
 
 # How a name may be cleared, in the words of the letter.
 SCOPES = {"letter": "书面澄清", "face": "当面澄清", "meeting": "会议澄清", "notice": "通报澄清"}
@@ -93,6 +96,29 @@ def resume_case(*, actor: User, case: Case, reason: str, on: date | None = None)
     """
     require(reason.strip(), _("Give a reason."))
     take_step(case, case.suspended_from, actor=actor, on=today_or(on), detail=reason)
+
+
+@transaction.atomic
+def keep_suspended(*, actor: User, case: Case, reason: str, on: date | None = None) -> None:
+    """Say why a suspended case stays so; it is looked at again a published number of working days later.
+
+    Raises:
+        PermissionDenied: the actor could not take it up again either.
+        OvertakenError: it is no longer suspended.
+        RefusedError: no reason is given, or it holds a code.
+    """
+    require(reason.strip(), _("Give a reason."))
+    refuse_codes(reason)
+    locked, day = Case.objects.select_for_update().get(pk=case.pk), today_or(on)
+    if locked.state != Case.State.SUSPENDED:
+        raise OvertakenError
+    step = step_to(locked, locked.suspended_from)
+    if not may_take(actor, step, locked):
+        raise PermissionDenied
+    locked.due_on = look_again_on(day)
+    locked.save(update_fields=["due_on"])
+    write_line(locked, on=day, source=locked.state, target=KEPT, actor=actor, right=step.right, detail=reason)
+    note(locked, "case.kept_suspended", actor)
 
 
 def _make_final(case: Case, day: date) -> bool:

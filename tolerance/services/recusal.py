@@ -52,7 +52,7 @@ def object_to(*, actor: User | CodeHolder, case: Case, person: User, ground: str
 
     Raises:
         PermissionDenied: the actor is not the applicant.
-        RefusedError: no reason is given, the person has no such seat, or the question is open already.
+        RefusedError: no reason is given, the person has no such seat, or the question is open or was settled already.
     """
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if not is_applicant(actor, locked):
@@ -61,6 +61,9 @@ def object_to(*, actor: User | CodeHolder, case: Case, person: User, ground: str
     if seat is None:
         raise RefusedError(_("This person does not sit on the case now."))
     objected = Recusal.Source.OBJECTED
+    before = locked.recusals.filter(person=person, source=objected).exclude(status=Recusal.Status.OPEN)
+    # Otherwise the same objection, made again and again, would keep a body from ever acting.
+    require(not before.exists(), _("Your objection to this person was settled. Say what is new in a statement."))
     by = actor if isinstance(actor, User) else None
     return _raise(seat, Recusal(source=objected, ground=ground, raised_by=by, raised_on=today_or(on)))
 

@@ -32,6 +32,8 @@ def test_a_body_in_question_cannot_act_until_a_lead_settles_it(organisation: Org
     with pytest.raises(services.RefusedError, match="Verifier2"):
         services.complete_verification(actor=cast.verifier, case=case)
     services.settle_recusal(actor=cast.leader, recusal=_open(case), upheld=False, reason="经查无亲属关系。")
+    with pytest.raises(services.RefusedError):
+        services.object_to(actor=cast.applicant, case=case, person=cast.second_verifier, ground="再次提出。")
     services.complete_verification(actor=cast.verifier, case=case)
     assert Case.objects.get().state == "verified"
 

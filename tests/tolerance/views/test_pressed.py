@@ -85,6 +85,10 @@ def test_who_sits_is_declared_objected_to_settled_and_drawn(organisation: Organi
     assert set(case.seats.values_list("user", flat=True)) == {cast.second_verifier.pk, third.pk}
     assert not lead.offered(page, settle[0])
     assert "查无实据。" in applicant.read(page)
+    open_case = reverse("case", args=[case.pk])
+    for step, state in (("suspended", "suspended"), ("kept_suspended", "suspended"), ("resumed", "verifying")):
+        answer = lead.press(open_case, reverse("case_step", args=[case.pk, step]), reason="司法程序。")
+        assert (answer.status_code, Case.objects.get().state) == (302, state)
 
 
 def test_every_letter_is_seen_before_it_is_issued_and_nothing_of_it_stays(
