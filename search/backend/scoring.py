@@ -258,10 +258,12 @@ def together(leaf: Postings, parts: Sequence[Question], numbers: Statistics, all
         if not len(ids):
             return NOTHING
         if leaf.name and len(other.ids) * _DENSE >= leaf.count:
-            theirs = _dense(leaf, part, other, numbers)[ids]
+            theirs = _dense(leaf, part, other, numbers).take(ids)
             met = theirs > 0
         else:
             places = other.ids.searchsorted(ids)
             met, theirs = other.ids.take(places, mode="clip") == ids, other.scores.take(places, mode="clip")
-        ids, scores = ids[met], scores[met] + theirs[met]
+        # Few are left: their places once, as above.
+        kept = met.nonzero()[0]
+        ids, scores = ids.take(kept), scores.take(kept) + theirs.take(kept)
     return Matches(ids, scores)
