@@ -10,9 +10,10 @@ from feedback import receipts
 from feedback.models import PooledEntry, Report
 from tests.cast import build_cast, build_organisation
 from tests.fuzz.crowd import Crowd, public_paths
+from tests.fuzz.drawing import blank_pages
 
-# Two files of this many each, side by side. FUZZ_REQUESTS=10050 makes it the 20,100 that a release is to stand.
-REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "3350"))
+# Two files of this many each, side by side.
+REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "10050"))
 
 
 def let_loose(seed: int) -> Crowd:
@@ -20,7 +21,8 @@ def let_loose(seed: int) -> Crowd:
     organisation = build_organisation()
     paths = public_paths(organisation, build_cast(organisation))
     crowd = Crowd(random.Random(seed), paths, str(organisation.county.pk), _stored())  # noqa: S311  # a run can be repeated
-    with override_settings(FORM_LEAST_AGE=0, PROOF_COST=1, FLOOD_SITE=9, FLOOD_UNIT=9, FLOOD_REFILL=100, FLOOD_LOW=0):
+    flood = override_settings(FORM_LEAST_AGE=0, PROOF_COST=1, FLOOD_SITE=6, FLOOD_UNIT=6, FLOOD_REFILL=100, FLOOD_LOW=0)
+    with flood, blank_pages():
         crowd.send(REQUESTS)
     return crowd
 
@@ -35,7 +37,7 @@ def check(crowd: Crowd) -> None:
         seen[status] += count
     assert {200, 400, 404, 405, 429} <= seen.keys(), seen
     assert _stored() - crowd.before == {receipts.digest(receipt) for receipt in crowd.acknowledged}
-    assert len(crowd.acknowledged) > REQUESTS // 200
+    assert len(crowd.acknowledged) > REQUESTS // 300
 
 
 def _stored() -> frozenset[str]:

@@ -18,8 +18,11 @@ from tests.fuzz import odd
 from tests.fuzz.entry import Answer, Asked, ask
 from tests.urls.table import answers, arguments
 
-_ROUND = 400
+_ROUND = 600
 _POSTS = 0.6
+# How many only knock: the outermost layers refuse them. And of how many others the page is drawn.
+_KNOCKS, _DRAWN = 0.35, 0.12
+_METHODS = ("GET", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW", "", "P\x00ST", "M" * 300)
 _TAKING, _OFTEN = ("/report/send/", "/follow/add/", "/follow/verdict/"), 4
 _FIELDS = {
     "report": ("answer", "asked", "proof"),
@@ -79,7 +82,8 @@ class Crowd:
                 refill(chance=self.chance)
                 release_all(today=timezone.localdate())
             path = self.chance.choice(self.paths)
-            self._count(path, self._one(path))
+            answer = self._knock(path) if self.chance.random() < _KNOCKS else self._one(path)
+            self._count(path, answer)
 
     def faults(self) -> dict[tuple[str, int], int]:
         """Return what was answered with a status of 500 or more, and how often."""
@@ -120,6 +124,19 @@ class Crowd:
                 fields[name] = odd.text(chance)
         return fields
 
+    def _knock(self, path: str) -> Answer:
+        """Ask for what is not there, under a name that is not ours, or in a way that no form does."""
+        chance = self.chance
+        raw = chance.choice(_STRANGE) if chance.random() < 0.2 else path.encode()
+        place = chance.randrange(len(raw) + 1)
+        if chance.random() < 0.4:
+            raw = raw[:place] + chance.randbytes(chance.choice((1, 1, 2, 40))) + raw[place:]
+        headers = odd.headers(chance)
+        if chance.random() < 0.4:
+            headers["Host"] = chance.choice(odd.HOSTS).encode().decode("latin-1")
+        method = chance.choice(_METHODS)
+        return ask(Asked(method, raw, odd.query(chance), headers=headers, blank=method != "GET"))
+
     def _one(self, path: str) -> Answer:
         chance = self.chance
         method, fields = "POST" if chance.random() < _POSTS else chance.choice(odd.METHODS), self._fields(path)
@@ -137,8 +154,9 @@ class Crowd:
         length = chance.choice(("", "-1", "0", "x", "1", "99999999999", "１")) if chance.random() < 0.03 else None
         if method in {"GET", "HEAD", "get"}:
             body = b""
-        headers = odd.headers(chance)
-        answer = ask(Asked(method, raw, odd.query(chance), body, kind, length, headers))
+        # What comes by GET is drawn: the product keeps some of it for others.
+        blank = method not in {"GET", "HEAD", "get"} and chance.random() > _DRAWN
+        answer = ask(Asked(method, raw, odd.query(chance), body, kind, length, odd.headers(chance), blank))
         if path.endswith("/report/send/"):
             self._note(answer)
         return answer

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.wsgi import application
+from tests.fuzz.drawing import BLANK
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: bytes as they would arrive. `length` is what Content-Length says, if not the truth."""
+    """One request: bytes as they would arrive.
+
+    `length` is what Content-Length says, if not the truth; `blank` asks that its page be left blank.
+    """
 
     method: str
     path: bytes
@@ -19,6 +23,7 @@ class Asked:
     kind: str = ""
     length: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +71,6 @@ def _environ(asked: Asked) -> dict[str, Any]:
         "wsgi.run_once": False,
         "HTTP_HOST": "localhost",
     }
+    if asked.blank:
+        environ[BLANK] = True
     return environ | {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in asked.headers.items()}
