@@ -47,6 +47,7 @@ _NEAR = (
     "|[找请问被让给跟和与由听同因对有托替为向帮等据派到靠送拉要]|听说|联[系络]|咨询|转告|告诉|提到|通知|[了过]|[、及]"
     "|昨[天晚日]|今[天早晚]|上周|前天|每[天周月]|去年|这次|上个?月|后来|只有|只剩|其中|当时|那天|结果"
 )
+OFFICE = re.compile("[科股办室所站局院部组队委厅处]")
 # Behind these a surname may even begin inside what the dictionary takes for a word: 我老公孙红.
 POST = re.compile(f"(?:{_POSTS})$")
 CONTEXT = re.compile(f"(?:{_POSTS}|{_NEAR})(?:叫|\\()?$")
@@ -57,7 +58,7 @@ PREPOSITIONS = frozenset("和向从")
 # 小尚 and 老周 are no full names.
 FAMILIAR = frozenset("小老阿")
 COUNTED = frozenset("周张万段成户项龙季米支宗包区")
-NUMBER = re.compile("(?<![周期])[0-9一二两三四五六七八九十百千几每多半这那按本上下双逐隔]$")
+NUMBER = re.compile("(?<![周期])[0-9一二两三四五六七八九十百千几每多半这那按本上下双逐隔拍]$")
 SOFT = re.compile(
     "阿姨|奶奶|大[爷妈叔婶姐哥嫂娘伯]|[一老]?[爷叔婶嫂伯某×]|老[师板太汉头]|[姐哥]|家(?![豪旺明乐兴俊欣宝成伟辉强栋驹瑞骏琪齐宁英]).?|.[某×]"
 )

@@ -74,7 +74,7 @@ def _with_title(surname: Surname) -> Span | None:
     if not title or not words.ends(title.end()) or not surname.addressed:
         return None
     alone = words.known.get(start) in {surname.text, surname.text + title.group()}
-    return (start, title.end()) if alone else None
+    return (start, title.end()) if alone or start not in words.known else None
 
 
 def _with_short_title(surname: Surname) -> Span | None:

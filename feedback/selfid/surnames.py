@@ -103,10 +103,12 @@ def in_text(text: str) -> list[Surname]:
 
 
 def _begins(words: Words, place: int) -> bool:
-    """Return whether a word begins here, or a surname may be hidden inside one behind a post or a relation."""
+    """Return whether a word begins here, or a surname may be hidden inside one behind an office, a post, a relation."""
     if place in words.known or place in words.guessed:
         return True
     hidden = words.text[place] in lexicon.COMMON and "一" <= words.text[place + 1 : place + 2] <= "龥"
+    if hidden and around.OFFICE.match(words.text, place - 1):
+        return bool(around.TITLE.match(words.text, place + 1))
     return hidden and bool(around.POST.search(words.text, max(0, place - _LOOK_BACK), place))
 
 
