@@ -56,10 +56,10 @@ def features(note: Note) -> Features:
 
 def _words(texts: tuple[str, ...]) -> dict[str, float]:
     counts: dict[str, float] = {}
-    for place, text in enumerate(texts):
+    for text, weight in ((texts[0], 1.0), ("，".join(texts[1:]), _SHORT)):
         for word in index_words(text):
             if word not in _NO_WORDS and not word.isdigit():
-                counts[word] = counts.get(word, 0.0) + (_SHORT if place else 1.0)
+                counts[word] = counts.get(word, 0.0) + weight
     return {word: 1.0 + math.log(count) for word, count in counts.items()}
 
 

@@ -19,8 +19,8 @@ from feedback.recurrence.notes import Note
 Vector = dict[str, float]
 Section = Mapping[str, float]
 # What `python -m benchmarks.recurrence_fit` prints: a logistic regression over pairs of reports of the tuning parts.
-WEIGHTS = {"words": 7.22, "matters": 6.8, "named_matters": 2.15, "category": 4.71, "askers": 1.32}
-CONSTANT = -7.18
+WEIGHTS = {"words": 7.7, "matters": 6.47, "named_matters": 2.36, "category": 4.67, "askers": 1.37}
+CONSTANT = -7.06
 # The least chance that two groups tell of one problem at which they are joined, from the same.
 THRESHOLD = 0.223
 # The one feature whose product counts against: that somebody is named who asks. The name itself makes up for it.
@@ -40,10 +40,11 @@ _OF_MATTERS = 0.7
 class Scale:
     """How much each word and each matter says among the notes it was made from: the rarer, the more."""
 
-    notes: int = 0
-    words: Mapping[str, int] = field(default_factory=dict)
-    matter_words: Mapping[str, int] = field(default_factory=dict)
-    matters: Mapping[int, int] = field(default_factory=dict)
+    words: Mapping[str, float] = field(default_factory=dict)
+    matter_words: Mapping[str, float] = field(default_factory=dict)
+    matters: Mapping[int, float] = field(default_factory=dict)
+    # What a thing says that stood in no note, or in one.
+    rarest: float = 1.0
 
     @classmethod
     def of(cls, notes: Iterable[Note]) -> "Scale":
@@ -58,8 +59,14 @@ class Scale:
             words.update(found.words.keys())
             matter_words.update(found.matter_words.keys())
             matters.update({number for word in found.matter_words for number in numbers_by_word()[word]})
-        known = {word: count for word, count in words.items() if count >= _FEWEST}
-        return cls(len(sample), known, matter_words, matters)
+        # Many words are equally rare: the logarithm is taken once for each count.
+        rarity = [_rarity(count, len(sample)) for count in range(len(sample) + 1)]
+        return cls(
+            {word: rarity[count] for word, count in words.items() if count >= _FEWEST},
+            {word: rarity[count] / len(numbers_by_word()[word]) for word, count in matter_words.items()},
+            {number: rarity[count] ** _OF_MATTERS for number, count in matters.items()},
+            rarity[0],
+        )
 
     def sections(self, note: Note) -> dict[str, Section]:
         """Return the sections of a note before they are weighted, each of length one or empty."""
@@ -81,23 +88,21 @@ class Scale:
         sums: dict[int, float] = {}
         for word, weight in words.items():
             numbers = numbers_by_word()[word]
-            share = weight * self._rarity(self.matter_words.get(word, 0)) / len(numbers)
+            share = weight * self.matter_words.get(word, self.rarest / len(numbers))
             for number in numbers:
                 sums[number] = sums.get(number, 0.0) + share
-        return {
-            str(number): math.log1p(total) * self._rarity(self.matters.get(number, 0)) ** _OF_MATTERS
-            for number, total in sums.items()
-        }
+        get, rarest = self.matters.get, self.rarest**_OF_MATTERS
+        return {str(number): math.log1p(total) * get(number, rarest) for number, total in sums.items()}
 
     def _words(self, found: Features) -> Section:
-        known = {
-            word: self._rarity(self.words[word]) * count for word, count in found.words.items() if word in self.words
-        }
-        alone = sum(count * count for word, count in found.words.items() if word not in self.words)
-        return _unit(_strongest(known), _ALONE * alone * self._rarity(1) ** 2)
+        rarity = self.words
+        known = {word: rarity[word] * count for word, count in found.words.items() if word in rarity}
+        alone = sum(count * count for word, count in found.words.items() if word not in rarity)
+        return _unit(_strongest(known), _ALONE * alone * self.rarest**2)
 
-    def _rarity(self, count: int) -> float:
-        return math.log(1 + self.notes / max(count, 1)) / math.log(2 + self.notes / 2)
+
+def _rarity(count: int, notes: int) -> float:
+    return math.log(1 + notes / max(count, 1)) / math.log(2 + notes / 2)
 
 
 # What the names of features begin with, by section.
