@@ -86,8 +86,9 @@ class Scale:
     def matters_of(self, words: Mapping[str, float]) -> dict[str, float]:
         """Return how much words say of each matter; a word of several matters says less of each."""
         sums: dict[int, float] = {}
+        by_word = numbers_by_word()
         for word, weight in words.items():
-            numbers = numbers_by_word()[word]
+            numbers = by_word[word]
             share = weight * self.matter_words.get(word, self.rarest / len(numbers))
             for number in numbers:
                 sums[number] = sums.get(number, 0.0) + share
