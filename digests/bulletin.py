@@ -21,9 +21,9 @@ from tolerance.models import Case
 from tolerance.selectors import published_lessons
 
 # What fits on one page, of the last half year.
-MOST_SOLVED, MOST_KEPT, MOST_LESSONS, LOOK_BACK = 4, 2, 2, timedelta(days=183)
+MOST_SOLVED, MOST_KEPT, MOST_LESSONS, LOOK_BACK = 4, 2, 1, timedelta(days=183)
 # Longer words of a remedy or a reason stand on the board.
-MOST_WORDS = 70
+MOST_WORDS = 60
 
 
 def facts(today: date) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_only_what_is_published_and_recent_is_told(problems: list[Problem]) -> N
     assert [row["done"] for row in said["solved"]] == [[], ["合并同类项：由数据中心统一提取。"]]
     assert said["hours"] == [40, 900]
     assert [row["title"] for row in said["kept"]] == ["防汛值班"]
-    assert len(said["kept"][0]["why"]) == 71
+    assert len(said["kept"][0]["why"]) == 61
 
 
 def test_page_links_to_the_board_and_offers_the_pdf_once_it_is_made(problems: list[Problem], reporter: Client) -> None:
@@ -55,9 +55,17 @@ def test_page_links_to_the_board_and_offers_the_pdf_once_it_is_made(problems: li
 
 
 def test_pdf_is_one_page_and_made_anew_only_when_it_says_something_else(
-    problems: list[Problem], reporter: Client
+    problems: list[Problem], organisation: Organisation, reporter: Client
 ) -> None:
+    # As much as it ever tells, in words as long as it takes over.
+    for title in ("甲", "乙", "丙"):
+        solved = problem(organisation.county, title * 24, state="confirmed", published=True, state_on=TODAY)
+        remedy(solved, what="由数据中心统一提取，" * 9, implemented_on=date(2026, 10, 9))
+    problem(organisation.county, "丁" * 24, state="kept", kept_reason="依防汛条例" * 40, published=True)
     assert [make(TODAY), make(TODAY)] == [2, 0]
+    assert [len(PdfReader(BytesIO(bytes(row.pdf))).pages) for row in Bulletin.objects.all()] == [1, 1]
+    Problem.objects.filter(title__regex="^[甲乙丙]").update(published=False)
+    assert make(TODAY) == 2
     pdf = reporter.get(reverse("bulletin_pdf")).content
     (page,) = PdfReader(BytesIO(pdf)).pages
     text = "".join(page.extract_text().split())
