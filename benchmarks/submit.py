@@ -3,8 +3,9 @@
 One reporter writes 960 Chinese characters and goes through all steps over one connection: the time is that of the form,
 the check, the receipt and the sending together, without the two seconds that the form must be open before it is sent
 (a setting, waited out between receipt and sending). Then 4 and 32 clients send as fast as answers come, with tokens
-issued beforehand, and every report that was acknowledged must be in the database. Server, worker and clients share the
-machine; its load is printed.
+issued beforehand, and every report that was acknowledged must be in the database: the rate is that of the step that
+stores, as is `store_median_ms`. Web processes (two, as delivered), worker and clients share the machine; its load is
+printed.
 """
 
 import argparse

@@ -37,3 +37,10 @@ def test_it_is_made_anew_when_units_or_their_rules_change(reporter: Client, orga
     before = shown()
     CodeBatch.objects.create(unit=organisation.town, size=10, ordered_on="2026-01-01", expires_on="2099-01-01")
     assert shown().count("沙湾新设所") == before.count("沙湾新设所") + 1
+
+
+def test_the_field_that_one_wants_to_change_is_marked_for_nobody_else(
+    reporter: Client, organisation: Organisation
+) -> None:
+    pages = [reporter.post("/report/", typed).content.decode() for typed in ({"change": "words"}, {})]
+    assert [page.count(" autofocus") for page in pages] == [1, 0]
