@@ -13,6 +13,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* Alt with an access key does the same in every browser; where the browser has done it itself, nothing is left to do. */
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.repeat || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const part = [...document.querySelectorAll("[accesskey]")].find((each) => each.accessKey === event.key.toLowerCase());
+  if (!part) return;
+  event.preventDefault();
+  part.click();
+});
+
 /* Copies the text of the element that `data-copy` names and says so in the button; selects it where copying is barred. */
 async function copy(button) {
   const source = document.querySelector(button.dataset.copy);

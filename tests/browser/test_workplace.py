@@ -85,6 +85,14 @@ def test_report_becomes_a_problem_that_is_promised_and_carried_out(server: Serve
     assert visitor.context.cookies() == []
 
 
+def test_a_round_is_gone_through_by_keyboard(server: Server, open_page: OpenPage) -> None:
+    page = open_page()
+    sign_in(page, server.base, "leader")
+    page.goto(server.base + server.stage["zh-hans"]["cleanup_item"])
+    page.press("textarea", "Alt+l")
+    expect(page).to_have_url(re.compile(r"/work/rounds/\d+/$"))
+
+
 def test_join_finds_problems_while_typing(server: Server, open_page: OpenPage) -> None:
     page = open_page()
     sign_in(page, server.base, "handler")
