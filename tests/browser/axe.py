@@ -120,9 +120,5 @@ def faults_here(page: Page) -> list[str]:
 def too_wide(server: Server, open_page: OpenPage, language: str) -> list[str]:
     """Return which public pages scroll sideways on the narrowest phone."""
     page = open_page(viewport={"width": NARROWEST[0], "height": NARROWEST[1]})
-    wide = []
-    for name in plan()["anonymous"]:
-        page.goto(server.base + server.stage[language][name])
-        if page.evaluate(SCROLLS):
-            wide.append(name)
-    return wide
+    addresses = {name: server.base + server.stage[language][name] for name in plan()["anonymous"]}
+    return [name for name, address in addresses.items() if _opens(page, address) and page.evaluate(SCROLLS)]
