@@ -52,7 +52,8 @@ def _resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-def _opens(page: Page, address: str) -> bool:
+def opens(page: Page, address: str) -> bool:
+    """Open an address and return whether it is a whole page of HTML, and no download, PDF or part of a page."""
     if "/files/" in address:  # a download, or a picture alone: never a page that axe would have to look at
         handed = page.request.get(address)
         assert (handed.headers["content-type"], handed.status) == ("image/jpeg", 200)
@@ -69,7 +70,7 @@ def _opens(page: Page, address: str) -> bool:
 
 def _faults(page: Page, address: str, *, whole: bool) -> list[str]:
     page.emulate_media(color_scheme="light")
-    if not _opens(page, address):
+    if not opens(page, address):
         return []
     page.evaluate(AXE_SCRIPT)
     found = []
@@ -121,4 +122,4 @@ def too_wide(server: Server, open_page: OpenPage, language: str) -> list[str]:
     """Return which public pages scroll sideways on the narrowest phone."""
     page = open_page(viewport={"width": NARROWEST[0], "height": NARROWEST[1]})
     addresses = {name: server.base + server.stage[language][name] for name in plan()["anonymous"]}
-    return [name for name, address in addresses.items() if _opens(page, address) and page.evaluate(SCROLLS)]
+    return [name for name, address in addresses.items() if opens(page, address) and page.evaluate(SCROLLS)]

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import opens
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
 from tests.urls.table import answers
@@ -29,7 +30,7 @@ def test_public_pages_ask_nothing_of_other_sites(server: Server, open_page: Open
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for name, row in answers().items():
         if row["anonymous"] == 200 and not name.startswith("account_"):
-            page.goto(server.base + server.stage["zh-hans"][name])
+            opens(page, server.base + server.stage["zh-hans"][name])
     # The browser shows a PDF by pages of its own, which come from no network.
     elsewhere = [url for url in asked if url.startswith(("http", "ws")) and not url.startswith(server.base)]
     assert (elsewhere, complaints, refused) == ([], [], [])
