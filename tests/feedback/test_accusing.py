@@ -21,6 +21,9 @@ def _accused(text: str) -> str:
         "王局长跟包工头称兄道弟，招标前就内定好了",
         "疾控股何股长逼我们虚报接种数",
         "我要举报城管队的韩队长",
+        "会计程芳把村里的租金存进自己的账户吃利息",
+        "城管队员孙浩踢翻老人的菜摊，还骂老人",
+        "支书田大壮把集体林地偷偷卖了",
     ],
 )
 def test_a_charge_against_a_named_person_is_an_accusation(text: str) -> None:
@@ -54,6 +57,10 @@ def test_lesser_signs_accuse_where_two_kinds_meet(text: str) -> None:
         "邓主任让我们请群众吃饭后拍照，算“联系群众”一次。",
         "请查收附件。崔局长的材料我们改到凌晨。",
         "有人收红包，有人打人，名字我不说。",
+        "何股长让每户拍照截图上传，说纪委要看痕迹。",
+        "老百姓举报垃圾没人收，林书记让我们写情况说明写了三稿。",
+        "罗先生为了一个无犯罪证明跑了四个派出所。",
+        "座签是张志明打了四遍的，我打他手机也没人接。",
     ],
 )
 def test_a_task_about_such_deeds_accuses_nobody(text: str) -> None:
