@@ -54,7 +54,7 @@ class Holder:
         Args:
             action: the last part of the form's address.
             mark: the value of its hidden field `target`, where several forms have one address.
-            fields: what is typed or chosen, by name; `chosen` is the path of a file.
+            fields: what is typed or chosen, by name.
         """
         page = self.open()
         form = page.locator(f"form[action$='/{action}/']")
@@ -65,9 +65,7 @@ class Holder:
             page.locator("details", has=form).locator("summary").click()
         for name, words in fields.items():
             field = form.locator(f"[name={name}]")
-            if name == "chosen":
-                field.set_input_files(words)
-            elif field.evaluate("field => field.tagName") == "SELECT":
+            if field.evaluate("field => field.tagName") == "SELECT":
                 field.select_option(label=words)
             else:
                 field.fill(words)

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from tolerance.case_codes import found_in
 from tolerance.judging import criteria_of
 from tolerance.models import Case, Criterion, Finding
 from tolerance.services.findings import Verdict
+from tolerance.services.steps import HOLDS_CODE
 
 LONGEST = 2000
 
@@ -65,6 +67,8 @@ class FindingsForm(forms.Form):
             verdict, reasons = data.get(f"verdict_{criterion.code}"), data.get(f"reasons_{criterion.code}")
             if verdict and not reasons:
                 self.add_error(f"reasons_{criterion.code}", _("Every finding needs its reasons."))
+            if found_in(reasons or ""):
+                self.add_error(f"reasons_{criterion.code}", HOLDS_CODE)
             if reasons and not verdict:
                 self.add_error(f"verdict_{criterion.code}", _("Choose one of the verdicts."))
         return data

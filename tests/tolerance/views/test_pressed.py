@@ -112,13 +112,15 @@ def test_every_letter_is_seen_before_it_is_issued_and_nothing_of_it_stays(
         assert "预览：尚未制发，没有文号和校验码，不具有效力。" in words
         return words
 
-    assert "予以受理" in seen(intake, "accepted")
+    def offered(person: Person) -> int:
+        return person.read(page).count('name="preview"')
+
+    # Accepting, declining and asking for more; sending the outcome and ordering a correction; clearing the name.
+    assert offered(intake) == 3
     assert "请补会议记录。" in seen(intake, "supplement", reason="请补会议记录。")
-    assert "属于检举控告。" in seen(intake, "not_accepted", reason="属于检举控告。")
     decided = {"outcome": "waive", "reason": "六项条件均符合。", "authority": "decision", "decided_on": FILED_ON}
-    Case.objects.filter(pk=case.pk).update(**decided)
-    assert "六项条件均符合。" in seen(secretary, "notified", state="decided")
-    assert "限期补记台账。" in seen(secretary, "correcting", what="限期补记台账。")
+    Case.objects.filter(pk=case.pk).update(state="decided", **decided)
+    assert offered(secretary) == 2
     others = reviewers(organisation)
     Case.objects.filter(pk=case.pk).update(state="review_requested", outcome="mitigate")
     services.appoint_reviewers(actor=cast.secretary, case=Case.objects.get(), reviewers=others, on=FILED_ON)
