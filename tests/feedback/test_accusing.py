@@ -24,6 +24,7 @@ def _accused(text: str) -> str:
         "会计程芳把村里的租金存进自己的账户吃利息",
         "城管队员孙浩踢翻老人的菜摊，还骂老人",
         "支书田大壮把集体林地偷偷卖了",
+        "街道副书记贺伟喝完酒打了保洁员一巴掌",
     ],
 )
 def test_a_charge_against_a_named_person_is_an_accusation(text: str) -> None:
