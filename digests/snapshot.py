@@ -28,6 +28,7 @@ def _reading() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
+    connection.ensure_connection()  # which says what is usual
     wrapper: Any = connection
     usual, wrapper.transaction_mode = wrapper.transaction_mode, "DEFERRED"
     try:
