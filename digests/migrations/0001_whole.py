@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('digests', '0001_initial'), ('digests', '0002_instructions'), ('digests', '0003_release'), ('digests', '0004_delivery'), ('digests', '0005_remarks'), ('digests', '0006_bulletin')]
+    replaces = [('digests', '0001_initial'), ('digests', '0002_instructions'), ('digests', '0003_release'), ('digests', '0004_delivery'), ('digests', '0005_remarks'), ('digests', '0006_bulletin'), ('digests', '0007_periods'), ('digests', '0008_trail_head'), ('digests', '0009_cancelled_renderings'), ('digests', '0010_layouts'), ('digests', '0011_orders')]
 
     initial = True
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=6)),
+                ('period', models.CharField(max_length=16)),
                 ('start', models.DateField()),
                 ('end', models.DateField()),
                 ('serial', models.PositiveIntegerField()),
@@ -36,10 +36,12 @@ class Migration(migrations.Migration):
                 ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('released_on', models.DateField(null=True)),
                 ('wording', models.PositiveSmallIntegerField(default=0)),
+                ('kind', models.CharField(choices=[('month', 'Months'), ('quarter', 'Quarters'), ('year', 'Years'), ('span', 'Other spans')], default='quarter', max_length=7)),
+                ('trail_head', models.CharField(blank=True, max_length=64)),
             ],
             options={
                 'ordering': ['-end', 'unit', '-revision'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'period', 'revision'), name='edition_once'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='edition_ends_after_start'), models.CheckConstraint(condition=models.Q(('revision__gte', 1), ('schema_version__gte', 1), ('serial__gte', 1)), name='edition_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('released_by__isnull', True), ('released_on__isnull', True)), ('released_on__gte', models.F('built_on')), _connector='OR'), name='edition_released_after_built')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'period', 'revision'), name='edition_once'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='edition_ends_after_start'), models.CheckConstraint(condition=models.Q(('revision__gte', 1), ('schema_version__gte', 1), ('serial__gte', 1)), name='edition_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('released_by__isnull', True), ('released_on__isnull', True)), ('released_on__gte', models.F('built_on')), _connector='OR'), name='edition_released_after_built'), models.CheckConstraint(condition=models.Q(('kind__in', ['month', 'quarter', 'year', 'span'])), name='edition_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -60,15 +62,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=7)),
-                ('state', models.CharField(choices=[('queued', 'Waiting to be made'), ('rendering', 'Being made'), ('ready', 'Ready'), ('failed', 'Failed')], default='queued', max_length=9)),
+                ('state', models.CharField(choices=[('queued', 'Waiting to be made'), ('rendering', 'Being made'), ('ready', 'Ready'), ('failed', 'Failed'), ('cancelled', 'Stopped')], default='queued', max_length=9)),
                 ('fault', models.TextField(blank=True)),
                 ('pdf', models.BinaryField(null=True)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renderings', to='digests.edition')),
+                ('layout', models.CharField(choices=[('official', 'Official document'), ('plain', 'For phones and screens')], default='official', max_length=8)),
             ],
             options={
-                'ordering': ['edition', '-language'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'language'), name='rendering_once_per_language'), models.CheckConstraint(condition=models.Q(('language__in', ['zh-hans', 'en'])), name='rendering_language_known'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'rendering', 'ready', 'failed'])), name='rendering_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('pdf__isnull', False), ('state', 'ready')), models.Q(models.Q(('state', 'ready'), _negated=True), ('pdf', None)), _connector='OR'), name='rendering_ready_iff_pdf')],
+                'ordering': ['edition', 'layout', '-language'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['zh-hans', 'en'])), name='rendering_language_known'), models.CheckConstraint(condition=models.Q(models.Q(('pdf__isnull', False), ('state', 'ready')), models.Q(models.Q(('state', 'ready'), _negated=True), ('pdf', None)), _connector='OR'), name='rendering_ready_iff_pdf'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'rendering', 'ready', 'failed', 'cancelled'])), name='rendering_state_known'), models.UniqueConstraint(fields=('edition', 'language', 'layout'), name='rendering_once_per_layout'), models.CheckConstraint(condition=models.Q(('layout__in', ['official', 'plain'])), name='rendering_layout_known')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +135,25 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('edition', 'chapter'), name='remark_once_per_chapter'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='remark_has_words')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Order',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period', models.CharField(max_length=16)),
+                ('ordered_on', models.DateField()),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('working', 'Figures are being computed'), ('done', 'Ready'), ('failed', 'Failed'), ('cancelled', 'Stopped')], default='waiting', max_length=9)),
+                ('steps', models.PositiveSmallIntegerField()),
+                ('made', models.PositiveSmallIntegerField(default=0)),
+                ('fault', models.CharField(blank=True, max_length=100)),
+                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='digests.edition')),
+                ('ordered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.unit')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'working'])), fields=('unit', 'period'), name='order_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'working', 'done', 'failed', 'cancelled'])), name='order_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('edition', None)), _connector='OR'), name='order_done_iff_edition'), models.CheckConstraint(condition=models.Q(('made__lte', models.F('steps'))), name='order_made_within_steps')],
             },
         ),
         migrations.CreateModel(

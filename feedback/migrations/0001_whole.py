@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('feedback', '0001_initial'), ('feedback', '0002_verdicts'), ('feedback', '0003_retention'), ('feedback', '0004_buckets'), ('feedback', '0005_quarter_told'), ('feedback', '0006_codes'), ('feedback', '0007_receipt_key'), ('feedback', '0008_voices_told'), ('feedback', '0009_proposals'), ('feedback', '0010_regrouping'), ('feedback', '0011_files'), ('feedback', '0012_file_bucket'), ('feedback', '0013_report_counted'), ('feedback', '0014_register'), ('feedback', '0015_clocks'), ('feedback', '0016_duplicates'), ('feedback', '0017_cleanups'), ('feedback', '0018_inbox_index'), ('feedback', '0019_public_answers'), ('feedback', '0020_quarter_as_written')]
+    replaces = [('feedback', '0001_initial'), ('feedback', '0002_verdicts'), ('feedback', '0003_retention'), ('feedback', '0004_buckets'), ('feedback', '0005_quarter_told'), ('feedback', '0006_codes'), ('feedback', '0007_receipt_key'), ('feedback', '0008_voices_told'), ('feedback', '0009_proposals'), ('feedback', '0010_regrouping'), ('feedback', '0011_files'), ('feedback', '0012_file_bucket'), ('feedback', '0013_report_counted'), ('feedback', '0014_register'), ('feedback', '0015_clocks'), ('feedback', '0016_duplicates'), ('feedback', '0017_cleanups'), ('feedback', '0018_inbox_index'), ('feedback', '0019_public_answers'), ('feedback', '0020_quarter_as_written'), ('feedback', '0021_not_own'), ('feedback', '0022_merging_public'), ('feedback', '0023_promises_move'), ('feedback', '0024_results')]
 
     initial = True
 
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['state', 'state_on'], name='problem_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(models.Q(('kept_reason', ''), _negated=True), ('published', True)), _connector='OR'), name='problem_kept_has_published_reason'), models.CheckConstraint(condition=models.Q(('owner_unit', models.F('asked_by_unit')), _negated=True), name='problem_never_to_unit_complained_of'), models.CheckConstraint(condition=models.Q(('owner_unit__isnull', False), ('state__in', ['open', 'kept']), _connector='OR'), name='problem_assigned_has_owner'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('published', False), ('state', 'open')), _connector='OR'), name='problem_merged_was_untouched')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(models.Q(('kept_reason', ''), _negated=True), ('published', True)), _connector='OR'), name='problem_kept_has_published_reason'), models.CheckConstraint(condition=models.Q(('owner_unit', models.F('asked_by_unit')), _negated=True), name='problem_never_to_unit_complained_of'), models.CheckConstraint(condition=models.Q(('owner_unit__isnull', False), ('state__in', ['open', 'kept']), _connector='OR'), name='problem_assigned_has_owner'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state__in', ['open', 'assigned', 'promised', 'reopened', 'rebounded']), _connector='OR'), name='problem_merged_is_not_judged')],
             },
         ),
         migrations.CreateModel(
@@ -268,10 +268,13 @@ class Migration(migrations.Migration):
                 ('implemented_on', models.DateField(null=True)),
                 ('owner_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('problem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remedies', to='feedback.problem')),
+                ('promised_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.problem')),
+                ('saves_high', models.PositiveIntegerField(null=True)),
+                ('saves_low', models.PositiveIntegerField(null=True)),
             ],
             options={
                 'ordering': ['promised_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('promised_on'))), name='remedy_due_after_promise'), models.CheckConstraint(condition=models.Q(('implemented_on__isnull', True), ('implemented_on__gte', models.F('promised_on')), _connector='OR'), name='remedy_done_after_promise')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('promised_on'))), name='remedy_due_after_promise'), models.CheckConstraint(condition=models.Q(('implemented_on__isnull', True), ('implemented_on__gte', models.F('promised_on')), _connector='OR'), name='remedy_done_after_promise'), models.CheckConstraint(condition=models.Q(('promised_for__isnull', True), models.Q(('promised_for', models.F('problem')), _negated=True), _connector='OR'), name='remedy_was_promised_elsewhere'), models.CheckConstraint(condition=models.Q(models.Q(('saves_high__isnull', True), ('saves_low__isnull', True)), models.Q(('saves_high__gt', models.F('saves_low')), ('saves_high__isnull', False), ('saves_low__isnull', False)), _connector='OR'), name='remedy_saves_a_range')],
             },
         ),
         migrations.CreateModel(
@@ -301,10 +304,11 @@ class Migration(migrations.Migration):
                 ('withdrawn', models.BooleanField(default=False)),
                 ('confirmed_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
                 ('register_task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='feedback.task')),
+                ('not_own', models.BooleanField(db_default=False, default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['released_on', 'receiving_unit', 'state', 'problem', 'hours', 'per_month', 'people'], name='report_counted'), models.Index(fields=['receiving_unit', '-released_on', 'id', 'state', 'category', 'asked_by_unit'], name='report_inbox')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('receiving_unit', models.F('asked_by_unit')), _negated=True), name='report_never_to_unit_complained_of'), models.CheckConstraint(condition=models.Q(('state', 'triaged'), ('problem__isnull', True), _connector='OR'), name='report_problem_iff_triaged'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), ('erased_on__isnull', False), ('withdrawn', True), _connector='OR'), name='report_declined_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('erased_on__isnull', True), ('withdrawn', False)), models.Q(('asked_by', ''), ('data_items', ''), ('decline_reason', ''), ('task', ''), ('words', '')), _connector='OR'), name='report_gone_has_no_words')],
+                'indexes': [models.Index(fields=['released_on', 'receiving_unit', 'state', 'problem', 'hours', 'per_month', 'people'], name='report_counted'), models.Index(fields=['receiving_unit', '-released_on', 'id', 'state', 'category', 'asked_by_unit', 'own_unit', 'not_own'], name='report_inbox')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('receiving_unit', models.F('asked_by_unit')), _negated=True), name='report_never_to_unit_complained_of'), models.CheckConstraint(condition=models.Q(('state', 'triaged'), ('problem__isnull', True), _connector='OR'), name='report_problem_iff_triaged'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), ('erased_on__isnull', False), ('withdrawn', True), _connector='OR'), name='report_declined_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('erased_on__isnull', True), ('withdrawn', False)), models.Q(('asked_by', ''), ('data_items', ''), ('decline_reason', ''), ('task', ''), ('words', '')), _connector='OR'), name='report_gone_has_no_words'), models.CheckConstraint(condition=models.Q(('not_own', False), models.Q(('own_unit__isnull', False), models.Q(('receiving_unit', models.F('own_unit')), _negated=True)), _connector='OR'), name='report_never_to_own_unit_if_asked')],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +407,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Result',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=80, verbose_name='title')),
+                ('kind', models.CharField(max_length=4)),
+                ('size', models.PositiveIntegerField()),
+                ('data', models.BinaryField()),
+                ('added_on', models.DateField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('remedy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='feedback.remedy')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['jpg', 'png', 'pdf'])), name='result_kind_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='result_has_a_title')],
+            },
+        ),
+        migrations.CreateModel(
             name='Message',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -427,7 +448,7 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='feedback.report')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('report', 'round'), name='verdict_once_per_round'), models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='verdict_round_from_one'), models.CheckConstraint(condition=models.Q(('value__in', ['fixed', 'partly', 'not_fixed', 'came_back'])), name='verdict_value_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='verdict_round_from_one'), models.CheckConstraint(condition=models.Q(('value__in', ['fixed', 'partly', 'not_fixed', 'came_back'])), name='verdict_value_known'), models.UniqueConstraint(fields=('report', 'problem', 'round'), name='verdict_once_per_round')],
             },
         ),
         migrations.CreateModel(

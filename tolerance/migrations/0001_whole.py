@@ -16,7 +16,7 @@ _DRAFTS = import_module("tolerance.migrations.0003_criteria_drafts")
 
 class Migration(migrations.Migration):
 
-    replaces = [('tolerance', '0001_initial'), ('tolerance', '0002_frozen_criteria'), ('tolerance', '0003_criteria_drafts'), ('tolerance', '0004_recusal_and_review'), ('tolerance', '0005_evidence'), ('tolerance', '0006_prefiling'), ('tolerance', '0007_letters_and_pauses'), ('tolerance', '0008_case_code'), ('tolerance', '0009_precedents'), ('tolerance', '0010_letters_in_use'), ('tolerance', '0011_digest_as_written')]
+    replaces = [('tolerance', '0001_initial'), ('tolerance', '0002_frozen_criteria'), ('tolerance', '0003_criteria_drafts'), ('tolerance', '0004_recusal_and_review'), ('tolerance', '0005_evidence'), ('tolerance', '0006_prefiling'), ('tolerance', '0007_letters_and_pauses'), ('tolerance', '0008_case_code'), ('tolerance', '0009_precedents'), ('tolerance', '0010_letters_in_use'), ('tolerance', '0011_digest_as_written'), ('tolerance', '0012_extensions_and_limits'), ('tolerance', '0013_late_cases_rise'), ('tolerance', '0014_effects')]
 
     initial = True
 
@@ -70,6 +70,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-filed_on', '-number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('planned_on__gte', models.F('filed_on'))), name='prefiling_comes_before_the_step')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('phase', models.CharField(max_length=18)),
+                ('days', models.PositiveSmallIntegerField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'phase'), name='phase_limit_once_per_unit'), models.CheckConstraint(condition=models.Q(models.Q(('days__range', (5, 20)), ('phase', 'supplement')), models.Q(('days__range', (1, 10)), ('phase', 'submitted')), models.Q(('days__range', (1, 5)), ('phase', 'accepted')), models.Q(('days__range', (10, 30)), ('phase', 'verifying')), models.Q(('days__range', (1, 10)), ('phase', 'verified')), models.Q(('days__range', (1, 10)), ('phase', 'deliberating')), models.Q(('days__range', (1, 10)), ('phase', 'decided')), models.Q(('days__range', (10, 30)), ('phase', 'review_requested')), models.Q(('days__range', (20, 60)), ('phase', 'appealed')), models.Q(('days__range', (15, 60)), ('phase', 'correcting')), models.Q(('days__range', (20, 90)), ('phase', 'corrected')), _connector='OR'), name='phase_limit_in_bounds')],
             },
         ),
         migrations.CreateModel(
@@ -150,7 +162,7 @@ class Migration(migrations.Migration):
             name='Letter',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('acceptance', 'Letter of acceptance'), ('decline', 'Letter of non-acceptance'), ('supplement', 'Letter that asks for more material'), ('decision', 'Letter of outcome'), ('review', 'Letter of review'), ('correction', 'Correction notice'), ('clearing', 'Letter that clears the name')], max_length=10)),
+                ('kind', models.CharField(choices=[('acceptance', 'Letter of acceptance'), ('decline', 'Letter of non-acceptance'), ('supplement', 'Letter that asks for more material'), ('decision', 'Letter of outcome'), ('review', 'Letter of review'), ('extension', 'Letter of extension'), ('correction', 'Correction notice'), ('clearing', 'Letter that clears the name'), ('effect', 'Notice to those who run evaluations')], max_length=10)),
                 ('number', models.CharField(max_length=40, unique=True)),
                 ('data', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
@@ -159,7 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['issued_on', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'kind'), name='letter_kind_once_per_case')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['extension', 'effect']), _negated=True), fields=('case', 'kind'), name='letter_kind_once_per_case')],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +296,63 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-published_on', '-key'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('checked_by__isnull', True), ('key__isnull', True), ('published_on__isnull', True)), models.Q(('checked_by__isnull', False), ('key__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='precedent_published_by_checker'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('written_by')), _negated=True), _connector='OR'), name='precedent_checked_by_another'), models.CheckConstraint(condition=models.Q(('published_on__isnull', True), ('agreed_on__isnull', False), _connector='OR'), name='precedent_published_with_consent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseRise',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('phase', models.CharField(max_length=18)),
+                ('due_on', models.DateField()),
+                ('level', models.PositiveSmallIntegerField()),
+                ('on', models.DateField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rises', to='tolerance.case')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+            ],
+            options={
+                'ordering': ['case', 'on', 'level'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'phase', 'due_on', 'level'), name='case_rise_once_per_level'), models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='case_rise_level_counts_from_one'), models.CheckConstraint(condition=models.Q(('on__gt', models.F('due_on'))), name='case_rise_never_before_due')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EffectCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('evaluation', models.CharField(choices=[('promotion', 'Promotion and appointment'), ('rank', 'Advancement in rank'), ('title', 'Professional titles'), ('annual', 'Regular, annual and end-of-term assessment'), ('awards', 'Honours and awards'), ('unit_score', 'Assessment of the unit: clean government, economic and social development'), ('delegate', 'Standing as deputy, committee member or reserve cadre'), ('integrity_check', 'Integrity review')], max_length=15)),
+                ('office', models.CharField(max_length=60)),
+                ('due_on', models.DateField()),
+                ('result', models.CharField(blank=True, choices=[('', 'To be checked'), ('honoured', 'Honoured'), ('broken', 'Not honoured')], max_length=8)),
+                ('words', models.TextField(blank=True)),
+                ('checked_on', models.DateField(null=True)),
+                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='tolerance.letter')),
+            ],
+            options={
+                'ordering': ['due_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'evaluation'), name='effect_once_per_letter'), models.CheckConstraint(condition=models.Q(('evaluation__in', ['promotion', 'rank', 'title', 'annual', 'awards', 'unit_score', 'delegate', 'integrity_check'])), name='effect_evaluation_known'), models.CheckConstraint(condition=models.Q(models.Q(('checked_by__isnull', True), ('checked_on__isnull', True), ('result', ''), ('words', '')), models.Q(('checked_by__isnull', False), ('checked_on__gte', models.F('due_on')), ('result', 'honoured')), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False), ('result', 'broken'), models.Q(('words', ''), _negated=True)), _connector='OR'), name='effect_checked_by_somebody_after_its_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Extension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('phase', models.CharField(max_length=18)),
+                ('days', models.PositiveSmallIntegerField()),
+                ('reason', models.TextField()),
+                ('asked_on', models.DateField()),
+                ('status', models.CharField(choices=[('asked', 'Asked for'), ('granted', 'Extended'), ('refused', 'Not extended')], default='asked', max_length=7)),
+                ('decided_on', models.DateField(null=True)),
+                ('words', models.TextField(blank=True)),
+                ('due_before', models.DateField(null=True)),
+                ('due_on', models.DateField(null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='tolerance.case')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('since', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tolerance.caseevent')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'granted'])), fields=('since',), name='extension_once_per_phase'), models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='extension_adds_days'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_reason'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), ('asked_by__isnull', True), _connector='OR'), name='extension_answered_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('due_on__isnull', True), ('status', 'asked')), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('due_on__gt', models.F('due_before')), ('status', 'granted')), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('due_on__isnull', True), ('status', 'refused'), models.Q(('words', ''), _negated=True)), _connector='OR'), name='extension_answered_in_full')],
             },
         ),
         migrations.RunPython(_FROZEN.create, _FROZEN.drop),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_audit_never_changes'),
-        ('tolerance', '0001_whole'),
+        ('tolerance', '0011_digest_as_written'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
