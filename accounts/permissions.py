@@ -130,6 +130,15 @@ def rights_somewhere(user: User) -> set[str]:
     return {right for right, reaches in TABLE.items() if not roles.isdisjoint(reaches)}
 
 
+def holders_of(right: str) -> str:
+    """Return the names of the roles that hold a right, in the reader's language, with strokes between them.
+
+    Raises:
+        KeyError: no such right in the table.
+    """
+    return " / ".join(str(role.label) for role in TABLE[right])
+
+
 def may_administer(user: User, right: str) -> bool:
     """Return whether `user` holds an administrator's right.
 

@@ -2,8 +2,10 @@
 
 import gc
 import os
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from config.forgetting import Forgetting
@@ -14,6 +16,9 @@ GARBAGE = 50_000
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application: Any = Forgetting(get_wsgi_application())
+
+# With all pages, which the first request would load otherwise.
+import_module(settings.ROOT_URLCONF)
 
 # What is loaded by now lives as long as the process: looking through it again and again took a tenth of each request.
 gc.collect()

@@ -12,8 +12,7 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role
-from accounts.permissions import TABLE as RIGHTS
+from accounts.permissions import holders_of
 from tolerance.models.case import state_name
 from tolerance.procedure import NUMBERS, ROWS
 from tolerance.workflow import APPLICANT, SYSTEM
@@ -65,7 +64,7 @@ def _who(row: dict[str, Any]) -> str:
         return str(_("Applicant"))
     if row["right"] == SYSTEM:
         return str(_("by the passing of time"))
-    roles = " / ".join(str(Role(role).label) for role in RIGHTS[row["right"]])
+    roles = holders_of(row["right"])
     if row["seat"] not in _SEATS:
         return roles
     return _now("{roles} ({part})").format(roles=roles, part=_SEATS[row["seat"]])

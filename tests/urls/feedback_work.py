@@ -46,6 +46,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "problems_data": PUBLIC,
     "problems_schema": PUBLIC,
     "method": PUBLIC,
+    "problem_states": PUBLIC,
     "board_problem": PUBLIC,
     "board_me_too": dict.fromkeys(EVERYONE, 302),
     "codes": {**_NONE, "issuer": 200},
