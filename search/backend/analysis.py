@@ -143,6 +143,15 @@ def index_words(folded: str) -> list[str]:
     return words if len(folded) <= LONGEST else [word[:LONGEST] for word in words]
 
 
+def unstemmed(folded: str) -> list[str]:
+    """Return the words that a stem stands for but does not begin with, as written: `ability` for `abil`.
+
+    Who has typed `abilit` looks for what begins so, and no stem does.
+    """
+    words = (run.text for run in runs(folded) if not run.han)
+    return [word[:LONGEST] for word in words if stem(word) != word]
+
+
 def index_grams(folded: str) -> list[str]:
     """Return the bigrams to index; each run also gives its last character, so that every character begins a gram."""
     grams: list[str] = []

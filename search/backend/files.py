@@ -22,7 +22,7 @@ from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
 
 # Raise this whenever schema or analysis change: the worker then builds a new index beside the old one.
-FORMAT = 5
+FORMAT = 6
 # Whoosh asks for the removal of every file out of use at each commit; it is granted this long after it was first asked.
 GRACE_SECONDS = 5.0
 _condemned: dict[Path, float] = {}

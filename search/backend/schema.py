@@ -65,7 +65,9 @@ def entry(document: Document) -> dict[str, Any]:
     return {
         "id": identifier(document.kind, document.key),
         "fingerprint": fingerprint(document).encode(),
-        "words": analysis.index_words(title) * TITLE_WEIGHT + analysis.index_words(body),
+        "words": analysis.index_words(title) * TITLE_WEIGHT
+        + analysis.index_words(body)
+        + analysis.unstemmed(f"{title}\n{body}"),
         # Spaces and line ends between Chinese characters are no borders for pairs: 报 表 is found by 报表.
         "grams": analysis.index_grams(analysis.squeeze(title)) * TITLE_WEIGHT
         + analysis.index_grams(analysis.squeeze(body)),
