@@ -7,6 +7,7 @@ from tolerance.bodies import PANEL, REVIEW, Body, sitting
 from tolerance.judging import TOLERANT, consolidate, criteria_of
 from tolerance.limits import limit_of
 from tolerance.models import Case, Finding, Letter, Seat
+from tolerance.precedents import like_lessons
 from tolerance.terms import EFFECTS_ZH, OUTCOMES_ZH
 from tolerance.workflow import TABLE
 
@@ -70,11 +71,20 @@ def _outcome(case: Case, body: Body) -> dict[str, Any]:
     }
 
 
+def _lessons(case: Case) -> list[dict[str, str]]:
+    """Return number, title and outcome of the published lessons that are like the case."""
+    return [
+        {"key": one.key or "", "title": one.title, "outcome": OUTCOMES_ZH[one.case.outcome]}
+        for one in like_lessons(case)
+    ]
+
+
 def _own(case: Case, kind: Letter.Kind) -> dict[str, Any]:
     """Return what only this kind of letter says, as far as the case itself tells it."""
     if kind is Letter.Kind.DECISION:
         days = TABLE["notified", "review_requested"].limit
-        return _outcome(case, PANEL) | {"rectification": case.rectification, "review_days": days}
+        own = {"rectification": case.rectification, "review_days": days, "lessons": _lessons(case)}
+        return _outcome(case, PANEL) | own
     if kind is Letter.Kind.REVIEW:
         before = OUTCOMES_ZH[case.first_outcome or case.outcome]
         return _outcome(case, REVIEW) | {"before": before, "appeal_days": TABLE["reviewed", "appealed"].limit}

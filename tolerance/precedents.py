@@ -47,6 +47,18 @@ def like_cases(user: User, case: Case) -> list[LikeCase]:
     return rows[:SHOWN]
 
 
+def like_lessons(case: Case) -> list[Precedent]:
+    """Return the published lessons that are about the same as `case`, the most alike first; all may read them."""
+    found = similar(like=("case", str(case.pk)), kinds=("precedent",), user=None, limit=SHOWN)
+    lessons = (
+        Precedent.objects.public()
+        .exclude(case=case)
+        .select_related("case")
+        .in_bulk([one.key for one in found], field_name="key")
+    )
+    return [lessons[one.key] for one in found if one.key in lessons]
+
+
 @dataclass(frozen=True, slots=True)
 class Contrast:
     """Cases that rely on the same situations and whose panels found the same against them, but that ended differently.

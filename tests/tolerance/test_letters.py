@@ -49,6 +49,7 @@ def test_letter_says_what_its_data_says_and_nothing_is_lost(decision: Letter) ->
     for row in data["criteria"]:
         assert row["code"] in text
     assert "复核由未参加本次认定的人员进行" in text
+    assert (data["lessons"], "尚无已公开的同类案例。" in text) == ([], True)
     assert decision.sha256 in text
 
 

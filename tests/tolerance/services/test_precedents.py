@@ -3,19 +3,22 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Membership, User
 from search.registry import kind
+from search.services import drain
 from tests.cast import Cast, Organisation
-from tests.tolerance.walk import case_in
+from tests.tolerance.walk import FILED_ON, case_in
 from tolerance import services
 from tolerance.deidentifying import REMOVED, UNKNOWN, Part, known_names, left_in, parts, suggested
 from tolerance.models import Case, Precedent
 from tolerance.precedents import contrasts
 from tolerance.services.precedents import Lesson
+from tolerance.terms import OUTCOMES_ZH
 
 LESSON = Lesson("容缺受理后核对不符", "〔隐去〕先行发放救助，数额〔不详〕。", "六项条件均符合。", "先救急也要留底。")
 
@@ -110,6 +113,12 @@ def test_everybody_reads_and_searches_published_lessons_alone(
         ("?outcome=x", True),
     ):
         assert ("容缺受理" in reporter.get(f"/precedents/{query}").content.decode()) == found, query
+    drain()
+    # It stands in the letter of the next case that is like it, and not in that of its own.
+    like = case_in("decided", organisation, cast)
+    data = services.notify(actor=cast.secretary, case=like, on=FILED_ON).data
+    assert data["lessons"] == [{"key": "2026-1", "title": LESSON.title, "outcome": OUTCOMES_ZH["waive"]}]
+    assert "第2026-1号“容缺受理后核对不符”，免责" in render_to_string("tolerance/letter.html", {"letter": data})
     page = reporter.get("/precedents/2026-1/")
     words = page.content.decode()
     assert not page.cookies
