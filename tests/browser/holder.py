@@ -33,7 +33,7 @@ class Holder:
         self.page.get_by_label(situation).check()
         self.page.set_input_files("[name=chosen]", picture)
         self._sent(self.page.get_by_role("button", name="提交"))
-        assert self.page.inner_text(".receipt") == self.code
+        assert (self.page.locator(".error").count(), self.page.inner_text(".receipt")) == (0, self.code)
 
     def open(self) -> Page:
         """Type the code on the public page and return the page of the case."""

@@ -50,7 +50,8 @@ def case_code_file(request: HttpRequest) -> HttpResponse:
     if found is None or found[1] is not Age.RIPE or not form.is_valid():
         form.full_clean()
         code = found[0] if found else None
-        signed = request.POST.get("token", "") if found and found[1] is Age.YOUNG else case_codes.token(code)
+        # Its age goes on: whoever mends a field at once has not been quick.
+        signed = case_codes.token(code) if found is None or found[1] is Age.OLD else request.POST["token"]
         if form.is_valid():
             form.add_error(None, str(_AGAIN[found[1] if found else Age.OLD]))
         return _filing(request, form, EvidenceForm(required=False), signed)

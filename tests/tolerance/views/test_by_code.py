@@ -164,6 +164,14 @@ def test_form_of_an_old_or_foreign_token_stores_nothing_and_loses_nothing(
     assert (_shown(old)[1] == code, _shown(foreign)[1] == code, Case.objects.count()) == (True, False, 0)
 
 
+def test_form_with_an_error_keeps_its_age(organisation: Organisation) -> None:
+    services.load_published_criteria()
+    client = Client()
+    token, code = _shown(client.get(FILE).content.decode())
+    answer = client.post(FILE, _typed(organisation, token=token, name=""))
+    assert (answer.status_code, _shown(answer.content.decode())) == (422, (token, code))
+
+
 def test_so_many_cases_a_day_and_no_more(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(by_code, "MOST_A_DAY", 1)
     _filed(organisation)
