@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
-from jobs import archival, contents, fonts, justify
+from jobs import archival, fonts, justify
 from jobs.libraries import INSTALL_LINE, missing_packages
 
 # Pango is not safe to use from several threads at once, and the log of a rendering must be that rendering's own.
@@ -113,11 +113,10 @@ def _weasyprint() -> tuple[Any, Any]:
     # Imported here because the import itself fails where the libraries are missing, and all the rest must work there.
     import weasyprint  # noqa: PLC0415
     from weasyprint import urls  # noqa: PLC0415
-    from weasyprint.layout import inline, page  # noqa: PLC0415
+    from weasyprint.layout import inline  # noqa: PLC0415
     from weasyprint.text import ffi, line_break  # noqa: PLC0415
 
     justify.install(inline, line_break, ffi)
-    contents.install(page)
     return weasyprint, urls
 
 
