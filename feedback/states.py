@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import holders_of
+from feedback import standing
 from feedback.models import Problem, Report
 from feedback.workflow import POOLED, By, Step
 
@@ -14,7 +15,6 @@ _BY: dict[By, Promise] = {
     By.REPORTERS: _("those who reported it"),
     By.CLOCK: _("the passing of time"),
 }
-_POOLED = _("Sealed, waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class State:
 
 def _name(code: str) -> str:
     if code == POOLED:
-        return str(_POOLED)
+        return str(standing.POOLED.label)
     kind = Report.State if code in Report.State.values else Problem.State
     return str(kind(code).label)
 
