@@ -1,6 +1,7 @@
 """A case from its filing without an account to the answer of a supplement; nothing of it joins it to a report."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -164,10 +165,12 @@ def test_form_of_an_old_or_foreign_token_stores_nothing_and_loses_nothing(
     assert (_shown(old)[1] == code, _shown(foreign)[1] == code, Case.objects.count()) == (True, False, 0)
 
 
-def test_form_with_an_error_keeps_its_age(organisation: Organisation) -> None:
+def test_form_with_an_error_keeps_its_age(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     services.load_published_criteria()
-    client = Client()
-    token, code = _shown(client.get(FILE).content.decode())
+    client, a_minute_ago = Client(), time.time() - 60
+    with monkeypatch.context() as clock:
+        clock.setattr(time, "time", lambda: a_minute_ago)
+        token, code = _shown(client.get(FILE).content.decode())
     answer = client.post(FILE, _typed(organisation, token=token, name=""))
     assert (answer.status_code, _shown(answer.content.decode())) == (422, (token, code))
 
