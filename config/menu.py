@@ -64,6 +64,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("cleanups", _("Clean-up rounds"), _("Decide each quarter on all that is demanded"), "list-checks",
           ("round.read",)),
     Entry("cases", _("Cases"), _("Error-tolerance cases: file, verify, judge"), "scale", ordinary=True),
+    Entry("work_lessons", _("Lessons"), _("How like matters were judged, also as told to your unit alone"), "book-open",
+          ordinary=True),
     Entry("criteria_sets", _("Criteria"), _("Draft, compare and publish the criteria of error tolerance"),
           "book-open", ("criteria.edit", "criteria.publish")),
     Entry("cases_risen", _("Late cases"), _("Cases that have risen to you because they are late"), "clock",

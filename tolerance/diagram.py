@@ -32,6 +32,8 @@ def diagram() -> str:
         "A suspended case is looked at again every 30 working days, and taken up or kept suspended with a reason.",
         "Where a supplement does not come by its day, the system takes the case as withdrawn. A final case ends once:",
         "its name is cleared, or it is published as a lesson, or it is closed; no row leads from one end to another.",
+        "The time for review and appeal runs from the day of the letter; that the applicant has it is on record and",
+        "moves no limit. A lesson is published to its scope, behind which at least five staff must stand.",
         "",
         "Bounds are what a unit may set instead of a limit; within a phase it may be extended once by half.",
         "",

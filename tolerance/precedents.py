@@ -9,6 +9,7 @@ from search.similar import similar
 from tolerance.access import visible_cases
 from tolerance.bodies import PANEL
 from tolerance.judging import allowance_of
+from tolerance.lessons import visible_lessons
 from tolerance.models import Case, Precedent
 from tolerance.visibility import DECIDED
 
@@ -17,7 +18,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class LikeCase:
-    """A decided case or a published lesson that is like the one at hand, and why; `case` or `precedent` is None."""
+    """A decided case or a lesson that is like the one at hand, and why; `case` or `precedent` is None."""
 
     case: Case | None
     precedent: Precedent | None
@@ -35,8 +36,8 @@ def like_cases(user: User, case: Case) -> list[LikeCase]:
     found = similar(like=("case", str(case.pk)), kinds=("case", "precedent"), user=user, limit=4 * SHOWN)
     decided = visible_cases(user).filter(state__in=DECIDED, pk__in=[one.key for one in found if one.kind == "case"])
     cases = {str(one.pk): one for one in decided}
-    public = Precedent.objects.public().exclude(case=case).select_related("case")
-    lessons = {one.key: one for one in public.filter(key__in=[one.key for one in found if one.kind == "precedent"])}
+    told_to = visible_lessons(user).exclude(case=case).select_related("case")
+    lessons = {one.key: one for one in told_to.filter(key__in=[one.key for one in found if one.kind == "precedent"])}
     # A case and its own lesson would stand there twice.
     told = {one.case_id for one in lessons.values()}
     rows = [
@@ -48,7 +49,7 @@ def like_cases(user: User, case: Case) -> list[LikeCase]:
 
 
 def like_lessons(case: Case) -> list[Precedent]:
-    """Return the published lessons that are about the same as `case`, the most alike first; all may read them."""
+    """Return the public lessons that are about the same as `case`, the most alike first: they stand in its letter."""
     found = similar(like=("case", str(case.pk)), kinds=("precedent",), user=None, limit=SHOWN)
     lessons = (
         Precedent.objects.public()

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tolerance.views import effects, precedents, verify
+from tolerance.views import effects, lessons, precedents, verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/", verify.verify, name="verify"),
-    path("precedents/", precedents.precedents, name="precedents"),
-    path("precedents/<slug:key>/", precedents.precedent, name="precedent"),
+    path("precedents/", lessons.precedents, name="precedents"),
+    path("precedents/<slug:key>/", lessons.precedent, name="precedent"),
+    path("work/lessons/", lessons.work_lessons, name="work_lessons"),
+    path("work/lessons/<slug:key>/", lessons.work_lesson, name="work_lesson"),
     path("work/cases/consistency/", precedents.consistency, name="consistency"),
     path("work/cases/effects/", effects.effects_due, name="effects_due"),
     path("work/cases/<uuid:case_id>/effects/", effects.case_effects, name="case_effects"),

@@ -140,7 +140,7 @@ class Lesson:
 
 
 def published_lessons(start: date, end: date) -> list[Lesson]:
-    """Return the lessons published from `start` to `end`, both included, the latest first, of all units alike.
+    """Return the public lessons published from `start` to `end`, both included, the latest first, of all units alike.
 
     By unit there are none to be had: a lesson that stood in one town's digest alone would tell where it happened.
     """

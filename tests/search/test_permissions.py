@@ -30,6 +30,7 @@ from tests.feedback.register.rows import task
 from tests.feedback.rows import problem, report
 from tests.tolerance.walk import case_in
 from tolerance.access import visible_cases
+from tolerance.lessons import visible_lessons
 from tolerance.models import CriteriaSet, Criterion, Precedent
 
 MARK = "犀牛登记"
@@ -64,6 +65,10 @@ def rows(organisation: Organisation, cast: Cast, people: dict[str, User | None])
             told |= {"key": "2026-1", "agreed_on": BUILT, "checked_by": cast.superior, "published_on": BUILT}
         case = case_in(state, organisation, cast, title=f"{MARK}一案")
         Precedent.objects.create(case=case, title=f"{MARK}教训", **told)
+    for scope in ("unit", "level"):
+        case = case_in("submitted", organisation, cast, title=f"{MARK}一案", unit=organisation.bureau)
+        told |= {"key": f"2026-{scope}", "scope": scope}
+        Precedent.objects.create(case=case, title=f"{MARK}只给{scope}", **told)
     drafted = CriteriaSet.objects.create(version="next", title_zh=MARK, title_en="next")
     Criterion.objects.create(criteria_set=drafted, code="S99", position=1, kind="situation", zh=MARK, en="x", basis="x")
     first = build_edition(actor=None, unit=organisation.county, period=Quarter(2026, 3), on=BUILT)
@@ -92,7 +97,7 @@ def _listed(user: User | None) -> Ids:
     public = PublicAnswer.objects.exclude(published_on=None)
     shown |= {("answer", str(row.pk)) for row in public}
     shown |= {("criterion", f"{row.criteria_set.version}/{row.code}") for row in _criteria()}
-    shown |= {("precedent", str(row.key)) for row in Precedent.objects.public()}
+    shown |= {("precedent", str(row.key)) for row in visible_lessons(user)}
     if user is None:
         return shown
     shown |= {("report", str(row.pk)) for row in feedback_access.reports_for(user).there()}

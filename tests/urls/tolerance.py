@@ -35,6 +35,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "verify": PUBLIC,
     "precedents": PUBLIC,
     "precedent": PUBLIC,
+    "work_lessons": SIGNED_IN | dict.fromkeys(ADMINS, 403),
+    "work_lesson": SIGNED_IN | dict.fromkeys(ADMINS, 403),
     "consistency": dict.fromkeys(STAFF, 403) | {"anonymous": 302, "leader": 200},
     "case_lesson": dict.fromkeys(STAFF, 404) | {"anonymous": 302, "leader": 200},
     "case_lesson_act": POSTED,
@@ -57,6 +59,8 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
     """Return the arguments of the addresses that take some."""
     case = case_in("verifying", organisation, cast)
     of_case = {"case_id": case.pk}
+    of_lesson = {"key": _precedent(organisation, cast)}
+    of_letter = of_case | {"letter_id": case.letters.get().pk}
     return {
         "criteria_set": {"version": services.load_published_criteria().version},
         "case": of_case,
@@ -67,8 +71,9 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         "case_reviewers": of_case,
         "case_vote": of_case,
         "case_step": of_case | {"target": "verified"},
-        "precedent": {"key": _precedent(organisation, cast)},
+        "precedent": of_lesson,
+        "work_lesson": of_lesson,
         "case_lesson": of_case,
         "case_lesson_act": of_case,
-        "letter_pdf": of_case | {"letter_id": case.letters.get().pk},
+        "letter_pdf": of_letter,
     }

@@ -1,4 +1,4 @@
-"""Letters that a case sends out, frozen with a hash over their data."""
+"""Letters that a case sends out, frozen with a hash over their data, and the day on which they were received."""
 
 import uuid
 from typing import ClassVar
@@ -32,10 +32,20 @@ class Letter(models.Model):
     data = models.JSONField()
     sha256 = models.CharField(max_length=64)
     issued_on = models.DateField()
+    # The day on which the applicant said so; nothing waits for it, and no limit runs from it.
+    received_on = models.DateField(null=True)
+
+    # What tells the applicant an outcome is to be received on record.
+    OUTCOMES: ClassVar = (Kind.DECISION, Kind.REVIEW)
 
     class Meta:
         ordering: ClassVar = ["issued_on", "number"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(received_on__isnull=True)
+                | models.Q(kind__in=["decision", "review"], received_on__gte=models.F("issued_on")),
+                name="letter_of_outcome_received_once_issued",
+            ),
             models.UniqueConstraint(
                 fields=["case", "kind"],
                 condition=~models.Q(kind__in=["extension", "effect"]),
@@ -46,3 +56,8 @@ class Letter(models.Model):
     def __str__(self) -> str:
         """Return the number."""
         return self.number
+
+    @property
+    def tells_outcome(self) -> bool:
+        """Whether it tells an outcome, so that the applicant is asked to confirm having received it."""
+        return self.kind in self.OUTCOMES

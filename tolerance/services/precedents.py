@@ -1,9 +1,11 @@
 """Tells a decided case as a lesson: one lead writes, the person agrees, another lead checks and publishes.
 
-The person agrees to what was on the page, which is known by its mark: what was rewritten meanwhile is not agreed to.
+The person agrees to what was on the page, which is known by its mark: what was rewritten meanwhile, or is to be told to
+others than before, is not agreed to.
 """
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +19,7 @@ from search.services import mark
 from tolerance.deidentifying import left_in
 from tolerance.models import Case, Precedent
 from tolerance.numbering import next_number
+from tolerance.scopes import FEWEST, TOO_FEW, holds
 from tolerance.services.steps import note, refuse_codes, require, take_step, today_or
 from tolerance.workflow import CodeHolder, is_applicant
 
@@ -30,12 +33,14 @@ class Lesson:
         facts: what happened, without anything that tells who it is about.
         reasoning: how it was judged.
         lesson: what others learn from it.
+        scope: to whom it is told, one of `Precedent.Scope`.
     """
 
     title: str
     facts: str
     reasoning: str
     lesson: str
+    scope: str = Precedent.Scope.PUBLIC
 
     def words(self) -> str:
         """Return all of it as one text."""
@@ -53,7 +58,8 @@ def write_precedent(*, actor: User, case: Case, lesson: Lesson, on: date | None 
 
     Raises:
         PermissionDenied: the actor is no lead of the unit, or the applicant.
-        RefusedError: the case is not final, a part is empty, or a known name, day, number or code is still in it.
+        RefusedError: the case is not final, a part is empty, a known name, day, number or code is still in it, or too
+            few staff stand behind its scope.
     """
     refuse_codes(lesson.words())
     locked = Case.objects.select_for_update().get(pk=case.pk)
@@ -64,18 +70,24 @@ def write_precedent(*, actor: User, case: Case, lesson: Lesson, on: date | None 
     require(all(text.strip() for text in texts), _("Fill in every part of the lesson."))
     still = left_in(locked, lesson.words())
     require(not still, _("This could still tell who it is about: {words}").format(words="、".join(still)))
+    _require_enough(lesson.scope, locked)
     values = {
         "title": lesson.title, "facts": lesson.facts, "reasoning": lesson.reasoning, "lesson": lesson.lesson,
-        "written_by": actor, "written_on": today_or(on), "agreed_on": None,
+        "scope": lesson.scope, "written_by": actor, "written_on": today_or(on), "agreed_on": None,
     }  # fmt: skip
     precedent, _made = Precedent.objects.update_or_create(case=locked, defaults=values)
     note(locked, "case.lesson", actor)
     return precedent
 
 
+def _require_enough(scope: str, case: Case) -> None:
+    require(scope in Precedent.Scope.values, _("Choose who may read it."))
+    require(holds(scope, case.unit_id), str(TOO_FEW).format(fewest=FEWEST))
+
+
 def mark_of(precedent: Precedent) -> str:
-    """Return the mark of a lesson as it is written, in hexadecimal: any change of a word changes it."""
-    parts = (precedent.title, precedent.facts, precedent.reasoning, precedent.lesson)
+    """Return the mark of a lesson as it is written, in hexadecimal: any change of a word or its scope changes it."""
+    parts = (precedent.title, precedent.facts, precedent.reasoning, precedent.lesson, precedent.scope)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -100,11 +112,18 @@ def agree_to_precedent(
     meanwhile = _("The lesson was changed or published meanwhile. Please read it again.")
     require(read is None or read == mark_of(precedent), meanwhile)
     same = Precedent.objects.filter(pk=precedent.pk, published_on__isnull=True, agreed_on__isnull=True)
+    same = same.filter(scope=precedent.scope)
     same = same.filter(facts=precedent.facts, reasoning=precedent.reasoning, lesson=precedent.lesson)
     changed = same.filter(title=precedent.title).update(agreed_on=today_or(on))
     require(changed, meanwhile)
     if isinstance(actor, User):
         note(precedent.case, "case.lesson_agreed", actor)
+
+
+def _key(scope: str, day: date) -> str:
+    """Return a new key. That of a narrow scope is drawn: a gap among numbers would tell the public that it is there."""
+    drawn = scope != Precedent.Scope.PUBLIC
+    return f"{day.year}-{secrets.token_hex(5) if drawn else next_number('LJ', day.year)}"
 
 
 @transaction.atomic
@@ -113,7 +132,8 @@ def publish_precedent(*, actor: User, case: Case, on: date | None = None) -> Pre
 
     Raises:
         IllegalMoveError, PermissionDenied, OvertakenError: as `workflow.move`.
-        RefusedError: there is none, the actor wrote it, or the person has not agreed.
+        RefusedError: there is none, the actor wrote it, the person has not agreed, it is for nobody else to read, or
+            too few staff stand behind its scope by now.
     """
     locked = Precedent.objects.select_for_update().filter(case=case).first()
     if locked is None:
@@ -121,9 +141,12 @@ def publish_precedent(*, actor: User, case: Case, on: date | None = None) -> Pre
         raise PermissionDenied
     require(locked.written_by_id != actor.pk, _("Somebody other than the writer must check the lesson."))
     require(locked.agreed_on, _("The person it is about has not agreed to its publication."))
+    kept = _("This lesson is for nobody else to read: it stays with the case, which can be closed.")
+    require(locked.scope != Precedent.Scope.NONE, kept)
+    _require_enough(locked.scope, case)
     day = today_or(on)
     take_step(case, Case.State.PUBLISHED, actor=actor, on=day)
-    locked.key = f"{day.year}-{next_number('LJ', day.year)}"
+    locked.key = _key(locked.scope, day)
     locked.checked_by, locked.published_on = actor, day
     locked.save(update_fields=["key", "checked_by", "published_on"])
     mark("precedent", locked.key)

@@ -1,60 +1,42 @@
-"""Lessons from decided cases: written, agreed to and checked by staff; read and searched by everybody."""
+"""The lesson of one case as it is written, agreed to and checked; `lessons` has those that are published."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.permissions import may_somewhere
 from tolerance import services
 from tolerance.access import get_case_for
 from tolerance.deidentifying import differences, parts
 from tolerance.forms.precedent import LessonForm
+from tolerance.lessons import visible_lessons
 from tolerance.models import Case, Precedent
 from tolerance.precedents import contrasts
 from tolerance.services.precedents import mark_of, may_tell
 from tolerance.views.cases import signed_in
 from tolerance.workflow import IllegalMoveError, OvertakenError
 
-PER_PAGE = 20
 
-
-@require_safe
-def precedents(request: HttpRequest) -> HttpResponse:
-    """Show the published lessons, or those that hold every word looked for."""
-    words, outcome = request.GET.get("q", "").strip()[:100], request.GET.get("outcome", "")
-    found = Precedent.objects.public().select_related("case").prefetch_related("case__situations")
-    for word in words.split():
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(facts__icontains=word)
-            | Q(reasoning__icontains=word)
-            | Q(lesson__icontains=word)
-        )
-    if outcome in Case.Outcome.values:
-        found = found.filter(case__outcome=outcome)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "outcome": outcome, "outcomes": Case.Outcome.choices}
-    return render(request, "tolerance/precedents/list.html", context)
-
-
-@require_safe
-def precedent(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one published lesson."""
-    public = Precedent.objects.public().select_related("case__criteria_set")
-    found = get_object_or_404(public.prefetch_related("case__situations"), key=key)
-    texts = [
-        (_("What happened"), parts(found.facts)), (_("How it was judged"), parts(found.reasoning)),
-        (_("What others learn from it"), parts(found.lesson)),
-    ]  # fmt: skip
-    return render(request, "tolerance/precedents/page.html", {"precedent": found, "texts": texts})
+def _of(user: User, case: Case, told: Precedent | None) -> dict[str, Any]:
+    """Return what of the lesson of a case `user` sees, and may do with it."""
+    own, tells = case.applicant_id == user.pk, may_tell(user, case)
+    if told is None:
+        return {"case": case, "told": None, "own": own}
+    by_another = tells and told.written_by_id != user.pk
+    return {
+        "case": case, "told": told, "own": own, "facts": parts(told.facts), "mark": mark_of(told),
+        "pieces": differences(case, told.facts) if tells else [],
+        "readable": visible_lessons(user).filter(pk=told.pk).exists(),
+        "checks": by_another and case.state == Case.State.FINAL and told.scope != Precedent.Scope.NONE,
+    }  # fmt: skip
 
 
 @login_required
@@ -82,12 +64,7 @@ def case_lesson(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 return redirect("case_lesson", case_id=case_id)
     else:
         services.note_opened(actor=user, case=case)
-    context = {
-        "case": case, "told": told, "form": form, "own": case.applicant_id == user.pk,
-        "pieces": differences(case, told.facts) if told and tells else [], "facts": parts(told.facts) if told else [],
-        "mark": mark_of(told) if told else "",
-        "checks": bool(told and tells and open_still and told.written_by_id != user.pk),
-    }  # fmt: skip
+    context = _of(user, case, told) | {"form": form}
     return render(request, "tolerance/precedents/lesson.html", context, status=422 if form and form.errors else 200)
 
 

@@ -1,5 +1,8 @@
 """Lessons: nobody can be recognised, two leads and the person agree, everybody can read; like cases stand beside."""
 
+import re
+from dataclasses import asdict, replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -8,16 +11,18 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Unit, User
 from search.registry import kind
 from search.services import drain
 from tests.cast import Cast, Organisation
 from tests.tolerance.walk import FILED_ON, case_in
 from tolerance import services
 from tolerance.deidentifying import REMOVED, UNKNOWN, Part, known_names, left_in, parts, suggested
+from tolerance.forms.precedent import LessonForm
 from tolerance.models import Case, Precedent
+from tolerance.models.case import Counter
 from tolerance.precedents import contrasts
-from tolerance.services.precedents import Lesson
+from tolerance.services.precedents import Lesson, mark_of
 from tolerance.terms import OUTCOMES_ZH
 
 LESSON = Lesson("容缺受理后核对不符", "〔隐去〕先行发放救助，数额〔不详〕。", "六项条件均符合。", "先救急也要留底。")
@@ -67,15 +72,14 @@ def test_rewriting_asks_the_person_anew(organisation: Organisation, cast: Cast) 
         services.agree_to_precedent(actor=cast.applicant, precedent=read)
 
 
-@pytest.mark.parametrize(
-    "words", ["柳塘镇的一件事", "清源县", "找到Applicant", "2026年1月14日", "一月十四日", "RC2026-0001", "13900001234"]
-)
-def test_what_could_tell_who_it_is_about_is_refused(words: str, organisation: Organisation, cast: Cast) -> None:
+def test_what_could_tell_who_it_is_about_is_refused(organisation: Organisation, cast: Cast) -> None:
     case = case_in("final", organisation, cast)
-    lesson = Lesson(LESSON.title, f"当时{words}。", LESSON.reasoning, LESSON.lesson)
-    with pytest.raises(services.RefusedError):
-        services.write_precedent(actor=cast.leader, case=case, lesson=lesson)
-    assert left_in(case, suggested(case, lesson.facts)) == []
+    told = ("柳塘镇的一件事", "清源县", "找到Applicant", "2026年1月14日", "一月十四日", "RC2026-0001", "13900001234")
+    for words in told:
+        lesson = replace(LESSON, facts=f"当时{words}。")
+        with pytest.raises(services.RefusedError):
+            services.write_precedent(actor=cast.leader, case=case, lesson=lesson)
+        assert (words, left_in(case, suggested(case, lesson.facts))) == (words, [])
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -132,3 +136,49 @@ def test_like_cases_that_end_differently_are_shown_to_their_lead(organisation: O
     [found] = contrasts(cast.leader)
     assert (found.situations, found.against, [len(ones) for _name, ones in found.outcomes]) == (("S07",), (), [1, 1])
     assert contrasts(cast.outsider) == []
+
+
+def test_a_scope_needs_five_staff_when_it_is_written_and_when_it_is_published(
+    organisation: Organisation, cast: Cast, second_lead: User
+) -> None:
+    case = case_in("final", organisation, cast)
+    Unit.objects.filter(pk=organisation.town.pk).update(staff_count=4)
+    narrow = replace(LESSON, scope="unit")
+    for scope in ("unit", "nobody knows"):
+        with pytest.raises(services.RefusedError):
+            services.write_precedent(actor=cast.leader, case=case, lesson=replace(LESSON, scope=scope))
+    form = LessonForm(asdict(narrow), case=case)
+    assert (form.is_valid(), list(form.errors)) == (False, ["scope"])
+    Unit.objects.filter(pk=organisation.town.pk).update(staff_count=5)
+    told = services.write_precedent(actor=cast.leader, case=case, lesson=LESSON)
+    read = mark_of(told)
+    # It is asked again of the person whether others than before may read it.
+    told = services.write_precedent(actor=cast.leader, case=case, lesson=narrow)
+    with pytest.raises(services.RefusedError):
+        services.agree_to_precedent(actor=cast.applicant, precedent=told, read=read)
+    services.agree_to_precedent(actor=cast.applicant, precedent=told)
+    Unit.objects.filter(pk=organisation.town.pk).update(staff_count=0)
+    with pytest.raises(services.RefusedError):
+        services.publish_precedent(actor=second_lead, case=case, on=case.state_on)
+    assert Case.objects.get(pk=case.pk).state == "final"
+    Unit.objects.filter(pk=organisation.town.pk).update(staff_count=5)
+    published = services.publish_precedent(actor=second_lead, case=case, on=case.state_on)
+    # No number is used up: what the public sees of numbers has no gap.
+    assert (re.fullmatch(r"2026-[0-9a-f]{10}", published.key or "") is not None, Counter.objects.filter(
+        series="LJ"
+    ).count()) == (True, 0)  # fmt: skip
+
+
+def test_a_lesson_for_nobody_else_stays_with_the_case(
+    organisation: Organisation, cast: Cast, second_lead: User
+) -> None:
+    case = case_in("final", organisation, cast)
+    Unit.objects.update(staff_count=0)
+    told = services.write_precedent(actor=cast.leader, case=case, lesson=replace(LESSON, scope="none"))
+    services.agree_to_precedent(actor=cast.applicant, precedent=told)
+    with pytest.raises(services.RefusedError):
+        services.publish_precedent(actor=second_lead, case=case, on=case.state_on)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Precedent.objects.update(published_on=FILED_ON, key="2026-9", checked_by=second_lead)
+    services.close_case(actor=cast.secretary, case=case, on=case.state_on)
+    assert Case.objects.get(pk=case.pk).state == "closed"
