@@ -68,6 +68,7 @@ def _name_acts_on_cases() -> None:
         "case.effect_checked": _("Checked whether an evaluation honoured a case"),
         "case.revised": _("Revised a case"),
         "case.stated": _("Added a statement to a case"),
+        "case.received": _("Confirmed having received a letter of a case"),
         "case.kept_suspended": _("Kept a case suspended"),
         "case.findings": _("Recorded findings on a case"),
         "case.vote": _("Voted on a case"),

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/statement/", by_code_heard.case_code_statement, name="case_code_statement"),
     path("case/object/", by_code_heard.case_code_object, name="case_code_object"),
     path("case/agree/", by_code_heard.case_code_agree, name="case_code_agree"),
+    path("case/received/", by_code_heard.case_code_received, name="case_code_received"),
     path("work/cases/<uuid:case_id>/statement/", filing.case_statement, name="case_statement"),
     path("case/letter/", by_code.case_code_letter, name="case_code_letter"),
 ]

@@ -1,6 +1,6 @@
 """What each kind of letter says: gathers its data from a case as it stands, in Chinese; never issues anything."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tolerance.bodies import PANEL, REVIEW, Body, sitting
@@ -79,15 +79,21 @@ def _lessons(case: Case) -> list[dict[str, str]]:
     ]
 
 
+def _remedy(case: Case, name: str, days: int | None) -> dict[str, Any]:
+    """Return how long a remedy is open, and its last day: the table counts from the day of the letter."""
+    return {f"{name}_days": days, f"{name}_until": zh_day(case.state_on + timedelta(days=days or 0))}
+
+
 def _own(case: Case, kind: Letter.Kind) -> dict[str, Any]:
     """Return what only this kind of letter says, as far as the case itself tells it."""
     if kind is Letter.Kind.DECISION:
         days = TABLE["notified", "review_requested"].limit
-        own = {"rectification": case.rectification, "review_days": days, "lessons": _lessons(case)}
+        own = {"rectification": case.rectification, "lessons": _lessons(case)} | _remedy(case, "review", days)
         return _outcome(case, PANEL) | own
     if kind is Letter.Kind.REVIEW:
         before = OUTCOMES_ZH[case.first_outcome or case.outcome]
-        return _outcome(case, REVIEW) | {"before": before, "appeal_days": TABLE["reviewed", "appealed"].limit}
+        days = TABLE["reviewed", "appealed"].limit
+        return _outcome(case, REVIEW) | {"before": before} | _remedy(case, "appeal", days)
     if kind is Letter.Kind.SUPPLEMENT:
         return {"due_on": zh_day(case.due_on) if case.due_on else "", "days": limit_of(case.unit_id, "supplement")}
     if kind is Letter.Kind.CORRECTION:

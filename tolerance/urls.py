@@ -26,4 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/cases/<uuid:case_id>/vote/", steps.case_vote, name="case_vote"),
     path("work/cases/<uuid:case_id>/steps/<slug:target>/", steps.case_step, name="case_step"),
     path("work/cases/<uuid:case_id>/letters/<uuid:letter_id>.pdf", letters.letter_pdf, name="letter_pdf"),
+    path(
+        "work/cases/<uuid:case_id>/letters/<uuid:letter_id>/received/", letters.letter_received, name="letter_received"
+    ),
 ]

@@ -167,7 +167,7 @@ def test_every_letter_says_what_its_data_says_keeps_for_ever_and_reads_aloud(
     assert [word for word in (case.title, "同志：") if word in effect] == []
     review = _text(render_letter(letters["review"]))
     assert "原认定“减轻”变更为：免责（不予或免予追究）。" in review
-    assert "自收到本文书之日起15日内向上一级提出申诉" in review
+    assert "自本文书印发之日起15日内（截至2026年3月17日）向上一级提出申诉" in review
 
 
 # Where the matter happened stands in some letters only, and the codes of the data are for the template.

@@ -41,6 +41,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "case_lesson": dict.fromkeys(STAFF, 404) | {"anonymous": 302, "leader": 200},
     "case_lesson_act": POSTED,
     "letter_pdf": OF_CASE,
+    "letter_received": POSTED,
 }
 
 
@@ -76,4 +77,5 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         "case_lesson": of_case,
         "case_lesson_act": of_case,
         "letter_pdf": of_letter,
+        "letter_received": of_letter,
     }

@@ -15,7 +15,7 @@ EDITORS = ("leader", "secretary")
 # Whoever neither drafts nor publishes is told that there is no draft.
 EDITED = dict.fromkeys(STAFF, 404) | {"anonymous": 302} | dict.fromkeys(EDITORS, 200)
 
-BY_FORM = ("follow", "act", "letter", "extension", "statement", "object", "agree")
+BY_FORM = ("follow", "act", "letter", "extension", "statement", "object", "agree", "received")
 
 ANSWERS: dict[str, dict[str, int]] = {
     "criteria_pdf": PUBLIC,

@@ -154,7 +154,7 @@ class Case(models.Model):
 
 
 # What stands in a history beside the states: the phase goes on.
-EXTENDED, RISEN, STATED, KEPT = "extended", "risen", "stated", "kept_suspended"
+EXTENDED, RISEN, STATED, KEPT, RECEIVED = "extended", "risen", "stated", "kept_suspended", "received"
 _STATE_NAMES = (
     dict(Case.State.choices)
     | dict(Case.Correction.choices)
@@ -163,6 +163,7 @@ _STATE_NAMES = (
         RISEN: _("Late, and risen"),
         STATED: _("Statement of the applicant"),
         KEPT: _("Still suspended"),
+        RECEIVED: _("The applicant confirmed having received a letter"),
     }
 )
 

@@ -32,6 +32,7 @@ from tolerance.services.panel import cast_vote, convene_panel, decide
 from tolerance.services.precedents import agree_to_precedent, publish_precedent, write_precedent
 from tolerance.services.previewing import preview
 from tolerance.services.publishing import archive_set, publish_draft
+from tolerance.services.receiving import confirm_receipt
 from tolerance.services.recusal import declare_recusal, draw_replacement, object_to, settle_recusal
 from tolerance.services.review import appeal, appoint_reviewers, decide_appeal, decide_review, request_review
 from tolerance.services.statements import add_statement
@@ -58,6 +59,7 @@ __all__ = [
     "clear_name",
     "close_case",
     "complete_verification",
+    "confirm_receipt",
     "convene_panel",
     "decide",
     "decide_appeal",

@@ -1,7 +1,5 @@
 """The public pages of applicants without an account: no user and no cookie, and a code comes by POST alone."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -21,7 +19,7 @@ from tolerance.models import Case
 from tolerance.procedure import PHASES
 from tolerance.services import RefusedError, ask_extension
 from tolerance.services.by_code import act_by_code, file_by_code, has_room
-from tolerance.views.code_case import METHODS, overtaken, page, with_code
+from tolerance.views.code_case import METHODS, letter_of, overtaken, page, with_code
 from tolerance.views.letters import verify_address
 from tolerance.views.uploads import keeps_names
 from tolerance.workflow import CodeHolder, IllegalMoveError, OvertakenError
@@ -122,12 +120,7 @@ def case_code_extension(request: HttpRequest, case: Case, code: str) -> HttpResp
 @with_code
 def case_code_letter(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """Send one letter of the case of a code."""
-    try:
-        letter = case.letters.filter(pk=UUID(request.POST.get("letter", ""))).first()
-    except ValueError:
-        letter = None
-    if letter is None:
-        raise Http404
+    letter = letter_of(request, case)
     try:
         pdf = render_letter(letter, address=verify_address(request))
     except RenderingUnavailable:

@@ -1,4 +1,4 @@
-"""What the holder of a case code says beside the steps: a statement, an objection, the consent to a lesson."""
+"""What the holder of a case code says beside the steps: a statement, an objection, consent, that a letter came."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from tolerance.forms.by_code import SayForm
 from tolerance.forms.recusal import ObjectForm
 from tolerance.models import Case
-from tolerance.services import RefusedError, add_statement, agree_to_precedent, object_to
-from tolerance.views.code_case import page, with_code
+from tolerance.services import RefusedError, add_statement, agree_to_precedent, confirm_receipt, object_to
+from tolerance.views.code_case import letter_of, page, with_code
 from tolerance.workflow import CodeHolder
 
 
@@ -52,3 +52,13 @@ def case_code_agree(request: HttpRequest, case: Case, code: str) -> HttpResponse
         return page(request, case, code, told=str(refusal))
     lesson.refresh_from_db()
     return page(request, case, code, told=_("Thank you. The lesson may be published as it is."))
+
+
+@with_code
+def case_code_received(request: HttpRequest, case: Case, code: str) -> HttpResponse:
+    """Put on record that a letter was received, and show that it is."""
+    try:
+        confirm_receipt(actor=CodeHolder(), letter=letter_of(request, case))
+    except RefusedError as refusal:
+        return page(request, case, code, told=str(refusal))
+    return page(request, case, code, told=_("It is on record that you have received it."))

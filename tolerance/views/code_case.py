@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tolerance.code_page import page_of
 from tolerance.forms.by_code import CodeForm
-from tolerance.models import Case
+from tolerance.models import Case, Letter
 from tolerance.services.by_code import find_by_code
 from tolerance.views.uploads import keeps_names
 
@@ -56,6 +57,21 @@ def page(request: HttpRequest, case: Case, code: str, *, told: str = "", **sent:
     response = render(request, "tolerance/code/page.html", context, status=422 if sent else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def letter_of(request: HttpRequest, case: Case) -> Letter:
+    """Return the letter of the case that the body names.
+
+    Raises:
+        Http404: it names none.
+    """
+    try:
+        letter = case.letters.filter(pk=UUID(request.POST.get("letter", ""))).first()
+    except ValueError:
+        letter = None
+    if letter is None:
+        raise Http404
+    return letter
 
 
 def overtaken(request: HttpRequest, case: Case, code: str) -> HttpResponse:

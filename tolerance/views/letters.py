@@ -1,16 +1,18 @@
-"""Sends the PDF of a letter, and before it is issued what it would say to whoever is about to issue it."""
+"""Sends the PDF of a letter, and before it is issued what it would say; takes the applicant's word that it came."""
 
 from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from jobs.rendering import RenderingUnavailable
@@ -58,3 +60,18 @@ def letter_pdf(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResp
     except RenderingUnavailable as missing:
         return render(request, "tolerance/no_pdf.html", {"case": letter.case, "missing": missing}, status=503)
     return _answer(pdf, f"{letter.data['title']} {letter.number}.pdf")
+
+
+@login_required
+@require_POST
+def letter_received(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
+    """Put on record that the applicant has a letter, and lead back to the case."""
+    user = signed_in(request)
+    letter = get_letter_for(user, case_id, letter_id)
+    try:
+        services.confirm_receipt(actor=user, letter=letter)
+    except services.RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is on record that you have received it."))
+    return redirect("case", case_id=case_id)

@@ -15,6 +15,8 @@ from pytest_django import Settings
 from accounts.models import AuditEntry
 from feedback import receipts
 from jobs.models import Slot
+from search.models import DirtyMark
+from search.services import drain
 from tests.cast import Cast, Organisation
 from tests.jobs.rebuilding.samples import small
 from tests.tolerance.walk import STEPS, case_in
@@ -235,6 +237,29 @@ def test_holder_agrees_to_what_was_read_and_to_nothing_else(organisation: Organi
     assert client.post(agree, {"code": code, "read": mark_of(told)}).status_code == 200
     agreed = Precedent.objects.get()
     assert (agreed.agreed_on, AuditEntry.objects.count()) == (timezone.localdate(), entries + 1)
+
+
+def test_holder_confirms_a_letter_and_nothing_else_of_it_is_kept(organisation: Organisation, cast: Cast) -> None:
+    client, code = _filed(organisation)
+    case, press = Case.objects.get(), reverse("case_code_received")
+    values = {"outcome": "waive", "authority": "decision", "reason": "理由", "decided_on": "2026-03-02"}
+    Case.objects.filter(pk=case.pk).update(state="decided", **values)
+    case.refresh_from_db()
+    letter = services.notify(actor=cast.secretary, case=case)
+    other = case_in("notified", organisation, cast).letters.get(kind="decision")
+    drain()
+    before = [rows.objects.count() for rows in (AuditEntry, Slot, DirtyMark)]
+    for wrong in ("", "nonsense", str(other.pk)):
+        assert client.post(press, {"code": code, "letter": wrong}).status_code == 404
+    shown = client.post(press, {"code": code, "letter": str(letter.pk)}).content.decode()
+    letter.refresh_from_db()
+    line = case.events.get(target="received")
+    assert (letter.received_on, "申请人已签收文书" in shown, f'action="{press}"' in shown) == (
+        timezone.localdate(), True, False,
+    )  # fmt: skip
+    assert (line.on, line.actor, line.right, line.detail) == (timezone.localdate(), None, "applicant", letter.number)
+    assert [rows.objects.count() for rows in (AuditEntry, Slot, DirtyMark)] == before
+    assert not client.cookies
 
 
 def test_holder_sees_the_days_and_that_a_correction_is_open_again(organisation: Organisation, cast: Cast) -> None:
