@@ -154,6 +154,7 @@ def name_all() -> None:
         "problem.result": _("Attached to a remedy what others can take over"),
         "problem.result_removed": _("Took a file off a remedy"),
         "problem.implement": _("Carried out a remedy"),
+        "problem.cause": _("Said why a burden is there"),
         "problem.keep": _("Decided that a burden stays"),
         "problem.publish": _("Put a problem on the public board"),
         "problem.unpublish": _("Took a problem off the public board"),

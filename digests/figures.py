@@ -22,7 +22,7 @@ from feedback.anonymity import cell_floor
 from feedback.telling import Told, ToldProblem, told, top_of
 from tolerance import selectors as cases
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 TOP = 10
 STEPS = ("filed", "accepted", "decided")
 NOT_TOLERATED = "not_tolerated"
@@ -175,6 +175,7 @@ def _problem(row: reports.RecurringProblem, now: _Reports, then: _Reports) -> di
         "id": key,
         "title": row.title,
         "category": row.category,
+        "cause": row.cause,
         "state": row.state,
         "asked_by": row.asked_by,
         "unit": row.unit,

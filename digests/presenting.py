@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from digests.casewords import told_cases
+from digests.causing import cause_of, causes_of
 from digests.chapters import chapters
 from digests.following import next_step, told_more
 from digests.models import Edition, Instruction
@@ -50,6 +51,7 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
         "overdue": overdue,
         "decisions": decisions(rows, overdue),
         "changed": changed(edition),
+        **causes_of(data["recurring"]["rows"]),
         **told_more(data, ink),
         **told_cases(data),
         "chapters": chapters(data, remarks),
@@ -94,6 +96,7 @@ def _problem(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "category": str(BURDENS.get(row["category"], row["category"])),
+        "cause": cause_of(row),
         "state": str(Problem.State(row["state"]).label),
         "count": str(row["reports"]) if row["reports"] is not None else _hidden(row),
         "change": signed(row["change"]),

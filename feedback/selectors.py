@@ -19,7 +19,7 @@ from feedback.taxonomy import burden_hours
 
 Hours = tuple[float, float]
 # Where the fields of a `RecurringProblem` and of a `RemedyFigure` stand; whole rows cost three times that.
-_PROBLEM = {name: name for name in ("id", "title", "statement", "category", "state", "asked_by")} | {
+_PROBLEM = {name: name for name in ("id", "title", "statement", "category", "cause", "state", "asked_by")} | {
     "unit": "unit__name", "owner_unit": "owner_unit__name",
 }  # fmt: skip
 _REMEDY = {name: name for name in ("id", "problem_id", "kind", "what", "promised_on", "due_on", "implemented_on")} | {
@@ -41,6 +41,7 @@ class RecurringProblem:
     title: str
     statement: str
     category: str
+    cause: str
     state: str
     asked_by: str
     unit: str

@@ -12,7 +12,7 @@ from accounts.models import Unit, User
 from config.demo import days
 from config.demo.texts import day, read
 from feedback.models import Problem, Report
-from feedback.services.problems import assign_problem, keep_problem, publish_problem
+from feedback.services.problems import assign_problem, keep_problem, name_cause, publish_problem
 from feedback.services.remedies import implement_remedy, known_workday, promise_remedy
 from feedback.services.supervising import supervise_problem
 from feedback.services.triage import answer_report, decline_report, join_report, open_problem
@@ -63,6 +63,8 @@ class Story:
     def _open(self, report: Report, on: date) -> Problem:
         facts = {name: self._told[name] for name in ("title", "statement", "asked_by")}
         problem = open_problem(report=report, category=report.category, actor=self._handler, **facts)
+        if cause := self._told.get("cause"):
+            name_cause(problem=problem, cause=cause, actor=self._handler)
         if self._told["published"]:
             publish_problem(problem=problem, actor=self._handler)
         days.set_back_problem(problem, on, opened=True)

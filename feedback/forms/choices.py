@@ -9,9 +9,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
-from feedback.taxonomy import BURDENS, REMEDIES
+from feedback.taxonomy import BURDENS, CAUSES, REMEDIES
 
 Choices = list[tuple[str, Any]]
+# So long is the code of a group of causes; those inside have one digit more.
+_GROUP = 2
 
 
 class Settled(BaseChoiceIterator):
@@ -47,6 +49,17 @@ def burdens() -> Choices:
         _("Something else"): ("B99",),
     }
     return [(name, [(code, str(BURDENS[code])) for code in codes]) for name, codes in groups.items()]
+
+
+@_once_a_language
+def causes() -> Choices:
+    """Return all causes in their groups, after the choice of none."""
+    groups = [code for code in CAUSES if len(code) == _GROUP]
+    found = {group: [code for code in CAUSES if code.startswith(group) and code != group] for group in groups}
+    return [
+        ("", _("Not known yet")),
+        *((str(CAUSES[group]), [(code, str(CAUSES[code])) for code in codes]) for group, codes in found.items()),
+    ]
 
 
 @_once_a_language

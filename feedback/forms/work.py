@@ -147,6 +147,21 @@ class PromiseForm(WorkForm):
         self.offer_units("owner_unit", units)
 
 
+class CauseForm(WorkForm):
+    """Why a burden is there."""
+
+    cause = forms.ChoiceField(
+        label=_("Why is it there?"),
+        required=False,
+        help_text=_("As the staff judge it; the digest names it beside the problem."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the causes in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.offer("cause", choices.causes())
+
+
 class KeepForm(WorkForm):
     """Why a burden stays."""
 

@@ -34,6 +34,8 @@ class Problem(models.Model):
     title = models.CharField(_("title"), max_length=80)
     statement = models.TextField(_("statement"))
     category = models.CharField(max_length=3)
+    # Why the burden is there, a code of the taxonomy; "" until somebody of the staff said so.
+    cause = models.CharField(max_length=3, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     asked_by = models.CharField(max_length=80, blank=True)
     asked_by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)

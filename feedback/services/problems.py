@@ -10,6 +10,7 @@ from accounts.models import Unit, User
 from feedback import access
 from feedback.models import Problem, ProblemEvent
 from feedback.sparing import spared_units
+from feedback.taxonomy import CAUSES
 from feedback.workflow import StateConflict, move
 from search.services import mark
 
@@ -57,6 +58,28 @@ def keep_problem(*, problem: Problem, reason: str, actor: User) -> None:
     """
     move(problem, Problem.State.KEPT, actor=actor, kept_reason=reason, published=True)
     _record(problem, actor, "problem.keep")
+
+
+@transaction.atomic
+def name_cause(*, problem: Problem, cause: str, actor: User) -> None:
+    """Say why a burden is there; it can be said anew as more is known.
+
+    Args:
+        problem: the problem.
+        cause: a code of `taxonomy.CAUSES`; "" where it turned out that nobody knows.
+        actor: who says so.
+
+    Raises:
+        ValidationError: there is no such cause.
+        PermissionDenied: the actor may not.
+    """
+    access.check_problem(actor, "problem.assign", problem)
+    if cause and cause not in CAUSES:
+        raise ValidationError({"cause": _("Please choose one of the causes.")})
+    if not Problem.objects.filter(pk=problem.pk).exclude(cause=cause).update(cause=cause):
+        return
+    problem.cause = cause
+    _record(problem, actor, "problem.cause", cause=cause)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.markup import render_markdown
 from feedback.forms import choices
-from feedback.taxonomy import BURDENS, REMEDIES, Band
+from feedback.taxonomy import BURDENS, CAUSES, REMEDIES, Band
 
 register = template.Library()
 register.filter("markdown", render_markdown)
@@ -22,6 +22,12 @@ TONES = {
 def burden(code: str) -> str:
     """Return the name of a category of burdens."""
     return str(BURDENS.get(code, code))
+
+
+@register.filter
+def cause(code: str) -> str:
+    """Return the name of a cause."""
+    return str(CAUSES.get(code, code))
 
 
 @register.filter

@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/problems/<uuid:key>/remedies/<int:remedy>/results/", results.attach, name="result_add"),
     path("work/results/<int:key>/", results.download, name="result"),
     path("work/results/<int:key>/delete/", results.detach, name="result_remove"),
+    path("work/problems/<uuid:key>/cause/", deciding.cause, name="problem_cause"),
     path("work/problems/<uuid:key>/keep/", deciding.keep, name="problem_keep"),
     path("work/problems/<uuid:key>/merge/", regrouping.merge, name="problem_merge"),
     path("work/problems/<uuid:key>/merged/<uuid:merged>/undo/", regrouping.unmerge, name="problem_unmerge"),

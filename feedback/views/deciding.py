@@ -21,6 +21,7 @@ from feedback.services.problems import (
     assign_problem,
     hand_back_problem,
     keep_problem,
+    name_cause,
     publish_problem,
     unpublish_problem,
 )
@@ -37,6 +38,15 @@ def assign(request: HttpRequest, key: UUID) -> HttpResponse:
     problem = access.get_problem_for(staff(request), key)
     form = problems.assign_form(request, problem, request.POST)
     return _filled_in(request, problem, {"assign": form}, act=assign_problem, done=_("The problem is assigned."))
+
+
+@login_required
+@require_POST
+def cause(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say why the burden is there."""
+    problem = access.get_problem_for(staff(request), key)
+    form = problems.cause_form(problem, request.POST)
+    return _filled_in(request, problem, {"cause": form}, act=name_cause, done=_("The cause is noted."))
 
 
 @login_required

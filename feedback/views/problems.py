@@ -15,7 +15,7 @@ from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.filters import ProblemFilter
 from feedback.forms.results import ResultForm
-from feedback.forms.work import AssignForm, KeepForm, PromiseForm
+from feedback.forms.work import AssignForm, CauseForm, KeepForm, PromiseForm
 from feedback.history import returns_of, staff_history
 from feedback.models import Problem, Remedy
 from feedback.reach import extent
@@ -82,6 +82,7 @@ def _acts(request: HttpRequest, problem: Problem) -> dict[str, Any]:
     promisable = further or may_move(user, problem, states.PROMISED)
     return {
         "assign": assign_form(request, problem) if may_move(user, problem, states.ASSIGNED) else None,
+        "cause": cause_form(problem) if access.may_on_problem(user, "problem.assign", problem) else None,
         "promise": promise_form(request, problem) if promisable else None,
         "keep": KeepForm(prefix="keep") if may_move(user, problem, states.KEPT) else None,
         "may_hand_back": may_move(user, problem, states.OPEN),
@@ -97,6 +98,11 @@ def assign_form(request: HttpRequest, problem: Problem, data: Any = None) -> Ass
     units = access.owners_for(user, problem).exclude(pk__in=spared_units(user, problem))
     found = suggest_owner(user, problem, {unit.pk for unit in units}) if data is None else None
     return AssignForm(data, prefix="assign", units=units, suggestion=found)
+
+
+def cause_form(problem: Problem, data: Any = None) -> CauseForm:
+    """Return the form that asks for the cause, with the one that was named already chosen."""
+    return CauseForm(data, prefix="cause", initial={"cause": problem.cause})
 
 
 def promise_form(request: HttpRequest, problem: Problem, data: Any = None) -> PromiseForm:

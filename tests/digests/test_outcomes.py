@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from digests.document import render_html
 from digests.periods import Quarter
+from digests.services import build_edition
 from feedback.models import DuplicateRequest, Problem, ProblemEvent, Remedy, Task
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, figures_of, quarter
@@ -114,6 +116,23 @@ def test_proposals_and_questions_name_owner_and_day(problems: list[Problem], org
     assert [(row["kind"], row["title"]) for row in data["questions"]][:1] == [("apart", "同一检查两家各查")]
     stuck = {row["title"] for row in data["questions"] if row["kind"] == "stuck"}
     assert stuck == {row["problem"] for row in data["overdue"] if row["days_late"] >= 30}
+
+
+def test_causes_are_those_that_staff_named(problems: list[Problem], organisation: Organisation) -> None:
+    for row, cause in zip(problems, ("C24", "C12", "C24", ""), strict=True):
+        Problem.objects.filter(pk=row.pk).update(cause=cause)
+    edition = build_edition(actor=None, unit=organisation.county, period=THIRD, on=BUILT)
+    rows = edition.figures["recurring"]["rows"]
+    assert {row["title"]: row["cause"] for row in rows} == {
+        each.title: each.cause for each in Problem.objects.exclude(state="kept")
+    }
+    html = " ".join(render_html(edition, "en").split())
+    assert html.count("Cause: Data islands") == 2
+    assert "Data islands (2 problems); Trace-leaving (1 problem); not known yet of 1 problem." in html
+    # Editions of earlier schemas say nothing of causes.
+    for row in rows:
+        del row["cause"]
+    assert "Cause: " not in render_html(edition, "en")
 
 
 def test_a_running_quarter_counts_promises_up_to_today(organisation: Organisation) -> None:

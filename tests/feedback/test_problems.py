@@ -12,6 +12,7 @@ from feedback.services.problems import (
     assign_problem,
     hand_back_problem,
     keep_problem,
+    name_cause,
     publish_problem,
     unpublish_problem,
 )
@@ -128,6 +129,25 @@ def test_promise_remedy_loses_against_the_last_one_carried_out(organisation: Org
     assert subject.state == "promised"
     with pytest.raises(StateConflict):
         promise(subject, cast)
+
+
+def test_a_cause_is_named_changed_and_taken_back_by_those_who_assign(organisation: Organisation, cast: Cast) -> None:
+    subject = problem(organisation.county)
+    for cause, actor in (("C24", cast.handler), ("C24", cast.handler), ("C12", cast.leader), ("", cast.leader)):
+        name_cause(problem=subject, cause=cause, actor=actor)
+        subject.refresh_from_db()
+        assert subject.cause == cause
+    entries = AuditEntry.objects.order_by("number").values_list("actor", "act", "detail")
+    assert list(entries) == [
+        (actor, "problem.cause", {"cause": cause})
+        for actor, cause in (("handler", "C24"), ("leader", "C12"), ("leader", ""))
+    ]
+    with pytest.raises(ValidationError) as refusal:
+        name_cause(problem=subject, cause="C99", actor=cast.handler)
+    assert list(refusal.value.message_dict) == ["cause"]
+    for actor in (cast.superior, cast.outsider):
+        with pytest.raises(PermissionDenied):
+            name_cause(problem=subject, cause="C11", actor=actor)
 
 
 def test_keep_problem_publishes_its_reason_for_good(organisation: Organisation, cast: Cast) -> None:

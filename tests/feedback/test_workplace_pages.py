@@ -153,6 +153,9 @@ def test_problem_goes_from_assigned_to_implemented(organisation: Organisation, c
 def test_keep_needs_a_reason(organisation: Organisation, cast: Cast, client: Client) -> None:
     row = problem(organisation.county)
     client.force_login(cast.leader)
+    assert client.post(reverse("problem_cause", args=[row.pk]), {"cause-cause": "C99"}).status_code == 422
+    named = client.post(reverse("problem_cause", args=[row.pk]), {"cause-cause": "C24"}, follow=True)
+    assert "<dt>成因</dt><dd>信息孤岛</dd>" in named.content.decode()
     assert client.post(reverse("problem_keep", args=[row.pk]), {}).status_code == 422
     assert client.post(reverse("problem_keep", args=[row.pk]), {"keep-reason": "法律要求。"}).status_code == 302
     assert Problem.objects.get().state == "kept"

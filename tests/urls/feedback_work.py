@@ -13,7 +13,7 @@ _ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
 _READERS = {"handler": 200, "leader": 200, "superior": 200}
 _REPORT_ACTS = ("answer", "decline", "restate", "join", "leave")
 _PROPOSAL_ACTS = ("restate", "join", "dismiss")
-_PROBLEM_ACTS = ("merge", "split", "assign", "hand_back", "promise", "keep", "publish", "unpublish")
+_PROBLEM_ACTS = ("merge", "split", "assign", "hand_back", "promise", "cause", "keep", "publish", "unpublish")
 
 ANSWERS: dict[str, dict[str, int]] = {
     "inbox": {**_NONE, "handler": 200, "outsider": 200},
