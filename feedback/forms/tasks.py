@@ -1,5 +1,6 @@
 """The forms of the register: a task, the filter of the list, the choice of a task; own what must be filled in."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -7,7 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from accounts.tree import current_tree
 from feedback.forms import choices
+from feedback.forms.units import UnitField, offered_in_reach
 from feedback.forms.work import WorkForm
 from feedback.models import Task
 from feedback.models.task import TaskQuerySet
@@ -65,16 +68,16 @@ class TaskFilter(WorkForm):
 
     words = forms.CharField(label=_("Words"), required=False, max_length=60, widget=forms.SearchInput)
     state = forms.ChoiceField(label=_("State"), required=False)
-    unit = forms.ModelChoiceField(label=_("Unit"), required=False, queryset=Unit.objects.none())
+    unit = UnitField(label=_("Unit with all below it"), required=False)
 
-    def __init__(self, data: Any, *, units: QuerySet[Unit]) -> None:
-        """Take the query of the address and the units that are offered."""
+    def __init__(self, data: Any, *, units: Collection[int]) -> None:
+        """Take the query of the address and the ids of the units that are offered."""
         super().__init__(data, auto_id="filter_%s")
         still = [("", str(_("Still demanded"))), (FLAGGED, str(_("Ordered again")))]
         self.offer("state", [*still, *Task.State.choices, (ALL, str(_("All")))])
         field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
-        field.queryset, field.empty_label = units, str(_("All"))
+        assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
+        field.offer(offered_in_reach(units, str(_("All"))))
 
     def narrow(self, rows: TaskQuerySet) -> TaskQuerySet:
         """Return the rows that the filter leaves."""
@@ -88,7 +91,8 @@ class TaskFilter(WorkForm):
             rows = rows.filter(state=state)
         elif state != ALL:
             rows = rows.live()
-        return rows.filter(unit=value("unit")) if value("unit") else rows
+        unit = value("unit")
+        return rows.filter(unit__in=current_tree().below[unit.pk]) if unit else rows
 
 
 class TaskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type argument at run time

@@ -7,10 +7,9 @@ its own tasks and those of the units above, and for leaders those of all units i
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Unit, User
+from accounts.models import User
 from accounts.permissions import units_where
 from feedback import access
 from feedback.models import DuplicateRequest, Task
@@ -64,12 +63,6 @@ def check_task(user: User, right: str, task: Task) -> None:
     """
     if not may_on_task(user, right, task):
         raise PermissionDenied
-
-
-def units_read(user: User) -> QuerySet[Unit]:
-    """Return the units whose tasks `user` may read, in the order of the tree."""
-    units: QuerySet[Unit] = Unit.objects.with_tree_fields().filter(pk__in=burdening(user))
-    return units
 
 
 def duplicates_for(user: User) -> DuplicateRequestQuerySet:

@@ -22,6 +22,7 @@ from jobs.rendering import render_pdf
 
 STYLE = Path(__file__).parent.parent.parent / "templates" / "feedback" / "rounds" / "record.css"
 _CANCEL, _MERGE = "RM01", "RM02"
+_OVERTAKEN = "（任务此前已停止执行，未生效）"
 
 
 def record_of(
@@ -76,6 +77,11 @@ def render_record(cleanup: Cleanup) -> bytes:
     return render_pdf(html, title=title, identifier=bytes.fromhex(cleanup.sha256)[:16])
 
 
+def took_effect(record: dict[str, Any], position: int) -> bool:
+    """Return whether the decision at a place of a record came into force: not where another round was quicker."""
+    return not record["lines"][position - 1]["decision"].endswith(_OVERTAKEN)
+
+
 def _line(item: CleanupItem, overtaken: Collection[int]) -> dict[str, Any]:
     hours = hours_of(item)
     tasks = item.facts["tasks"]
@@ -83,7 +89,7 @@ def _line(item: CleanupItem, overtaken: Collection[int]) -> dict[str, Any]:
     if item.other:
         decision += f"，保留“{item.other.name}”"
     if item.position in overtaken:
-        decision += "（任务此前已停止执行，未生效）"
+        decision += _OVERTAKEN
     return {
         "position": item.position,
         "pair": is_pair(item),

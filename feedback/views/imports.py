@@ -18,7 +18,7 @@ from accounts.permissions import may_somewhere
 from feedback import access
 from feedback.forms.imports import ConfirmForm, ImportForm, confirming
 from feedback.forms.tasks import TaskFilter
-from feedback.register.access import check_reads, tasks_for, units_read
+from feedback.register.access import burdening, check_reads, tasks_for
 from feedback.register.columns import ADDED, COLUMNS, band_word, cells_of
 from feedback.register.importing import Plan, plan
 from feedback.register.sheets import Table, write_csv, write_workbook
@@ -36,7 +36,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """Answer with the tasks that the user may read, as the filter of the address leaves them, as CSV."""
     user = staff(request)
     check_reads(user)
-    rows = TaskFilter(request.GET, units=units_read(user)).narrow(tasks_for(user))
+    rows = TaskFilter(request.GET, units=burdening(user)).narrow(tasks_for(user))
     shown = [cells_of(task) for task in rows.select_related("unit").order_by("asked_by", "name", "pk")]
     headings = [column.heading for column in (*COLUMNS, *ADDED)]
     return as_file(write_csv([headings, *shown]), CSV, f"{_('Task register')}.csv")

@@ -49,7 +49,12 @@ def me_too(request: HttpRequest, key: UUID) -> HttpResponse:
     except (CodeRefusedError, FloodError) as refused:
         _refuse(form, refused, answered=bool(request.POST.get(proof.ANSWER)))
         return show_problem(request, key, form=form, token=signed)
-    context = {"key": key, "at_once": anonymity.releases_at_once(), "floor": anonymity.cell_floor()}
+    context = {
+        "key": key,
+        "at_once": anonymity.releases_at_once(),
+        "coded": bool(form.cleaned_data["code"]),
+        "floor": anonymity.cell_floor(),
+    }
     return render(request, "feedback/board/me_too_done.html", context)
 
 

@@ -13,7 +13,16 @@ from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.tasks import TaskFilter
 from feedback.models import Task
-from feedback.register.access import check_reads, duplicates_for, get_task_for, may_on_task, tasks_for, units_read
+from feedback.register.access import (
+    burdening,
+    check_reads,
+    duplicates_for,
+    get_task_for,
+    may_on_task,
+    tasks_for,
+)
+from feedback.register.past import decisions_on, doubles_of, merged_into
+from feedback.register.sums import costs_of
 from feedback.views.acting import here_of, query_of, staff
 
 PAGE_SIZE = 15
@@ -41,6 +50,9 @@ def show(request: HttpRequest, task: Task, *, status: int = 200) -> HttpResponse
         "task": task,
         "problems": access.problems_for(user).filter(register_task=task)[:_MOST_SHOWN],
         "reports": access.reports_for(user).there().filter(register_task=task)[:_MOST_SHOWN],
+        "doubles": doubles_of(user, task),
+        "decisions": decisions_on(task),
+        "merged": merged_into(user, task)[:_MOST_SHOWN],
         "may_edit": task.live and may_on_task(user, "task.edit", task),
         "may_see": task.again_of_id and not task.flag_seen_by_id and may_on_task(user, "round.decide", task),
     }
@@ -55,12 +67,14 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     """
     user = staff(request)
     check_reads(user)
-    narrower = TaskFilter(request.GET, units=units_read(user))
-    rows = narrower.narrow(tasks_for(user)).select_related("unit").order_by("asked_by", "name", "pk")
+    narrower = TaskFilter(request.GET, units=burdening(user))
+    found = narrower.narrow(tasks_for(user))
+    rows = found.select_related("unit").order_by("asked_by", "name", "pk")
     led = units_where(user, "round.decide")
     return {
         "filter": narrower,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "costs": costs_of(found),
         "query": query_of(request, "page"),
         "here": here_of(request),
         "flagged": Task.objects.flagged().filter(unit__in=led).count() if led else 0,

@@ -13,11 +13,13 @@ from feedback.services.me_too import NotOpenError, Voice, add_me_too
 from feedback.services.release import release_all
 from feedback.voices import voices_of
 from tests.conftest import Cast, Organisation
+from tests.feedback.floods.test_question import answer_to
 from tests.feedback.printing import DAY, printed, printed_today
 from tests.feedback.rows import problem
 from tests.feedback.walking import hidden
 
 ANSWER = "已收到您的“我也是”"
+USED_UP = "撕码已用掉。"
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +119,7 @@ def test_the_board_takes_a_voice_with_a_code(
     again = reporter.post(f"/problems/{published.pk}/me-too/", form)
     assert (done.status_code, done.content) == (200, again.content)
     assert ANSWER in done.content.decode()
+    assert USED_UP in done.content.decode()
     assert not done.cookies
     assert PooledEntry.objects.filter(kind=PooledEntry.Kind.ME_TOO).count() == 1
 
@@ -130,6 +133,10 @@ def test_the_board_takes_a_voice_with_an_answer(reporter: Client, published: Pro
     assert "回答不对。请回答新的问题。" in wrong.content.decode()
     assert question.signed != wrong.context["question"].signed
     assert PooledEntry.objects.count() == 0
+    right = {**hidden(wrong), "answer": answer_to(wrong.context["question"].words)}
+    done = reporter.post(f"/problems/{published.pk}/me-too/", right).content.decode()
+    assert (ANSWER in done, USED_UP in done) == (True, False)
+    assert PooledEntry.objects.count() == 1
 
 
 def test_a_wrong_code_is_told_beside_the_field_and_nothing_is_lost(reporter: Client, published: Problem) -> None:
