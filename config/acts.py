@@ -28,6 +28,7 @@ def _name_acts_of_grouping() -> None:
         "problem.unmerge": _("Undid a merge of problems"),
         "problem.split": _("Split a problem"),
         "proposal.dismiss": _("Said that reports are not alike"),
+        "proposal.restore": _("Took back that reports are not alike"),
     })  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from accounts.models import User
 from feedback import access
 from feedback.models import Problem, Report
+from feedback.models.querysets import ProblemQuerySet
 from feedback.notes import note_of_problem, note_of_report
 from feedback.recurrence import Note, Scale, compare
 from search.similar import Alike, similar
@@ -71,6 +72,22 @@ def suggestions(user: User, report: Report) -> Suggestions:
         tuple(LikeProblem(*found) for found in _ranked(problems, mine, notes, scale)),
         tuple(LikeReport(*found) for found in _ranked(reports, mine, notes, scale)),
     )
+
+
+def like_problems(user: User, problem: Problem, allowed: ProblemQuerySet) -> list[LikeProblem]:
+    """Return problems out of `allowed` that are like `problem`, the likest first.
+
+    Args:
+        user: the handler who looks.
+        problem: a problem that the handler may read; its units must be loaded with it.
+        allowed: problems that the handler may read, itself not among them.
+    """
+    offered = similar(like=("problem", str(problem.pk)), kinds=("problem",), user=user, limit=_OFFERED)
+    rows = allowed.select_related("unit", "asked_by_unit")
+    newest = rows.filter(category=problem.category).order_by("-opened_on", "pk")[:_NEWEST]
+    found = list({row.pk: row for row in [*rows.filter(pk__in=_keys(offered, "problem")), *newest]}.values())
+    mine, notes = note_of_problem(problem), {row.pk: note_of_problem(row) for row in found}
+    return [LikeProblem(*each) for each in _ranked(found, mine, notes, Scale.of([mine, *notes.values()]))]
 
 
 def with_reasons(rows: list[Report]) -> list[LikeReport]:

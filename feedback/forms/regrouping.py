@@ -1,5 +1,6 @@
 """The forms of merging and splitting problems; own what must be filled in, never who may act."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -20,13 +21,18 @@ class MergeForm(WorkForm):
         error_messages={"required": _("Please choose a problem."), "invalid_choice": _("Please choose a problem.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, allowed: QuerySet[Problem], shown: list[Problem], **kwargs: Any) -> None:
-        """Take the problems that are allowed, and those that are shown to choose from."""
+    def __init__(
+        self, *args: Any, allowed: QuerySet[Problem], shown: Mapping[Problem, Sequence[str]], **kwargs: Any
+    ) -> None:
+        """Take the problems that are allowed, and those that are shown to choose from, each with what speaks for it."""
         super().__init__(*args, **kwargs)
         field = self.fields["into"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         field.queryset = allowed
-        field.choices = [(str(row.pk), f"{row.title} · {row.get_state_display()}") for row in shown]
+        field.choices = [
+            (str(row.pk), " · ".join([row.title, str(row.get_state_display()), *reasons]))
+            for row, reasons in shown.items()
+        ]
 
 
 class SplitForm(RestateTogetherForm):

@@ -71,6 +71,22 @@ def dismiss_proposal(*, proposal: Proposal, actor: User) -> None:
 
 
 @transaction.atomic
+def restore_proposal(*, proposal: Proposal, actor: User) -> None:
+    """Take back that these reports do not tell of one problem: the group can be decided again.
+
+    Raises:
+        StateConflict: nobody says so.
+        PermissionDenied: the actor may not.
+    """
+    if not access.proposals_for(actor).filter(pk=proposal.pk).exists():
+        raise PermissionDenied
+    rows = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.DISMISSED)
+    if not rows.update(state=Proposal.State.OPEN, decided_by=None):
+        raise StateConflict(proposal.state)
+    audit.record(actor=actor, act="proposal.restore", subject=f"proposal:{proposal.pk}")
+
+
+@transaction.atomic
 def accept_into_new(  # noqa: PLR0913  # each is a field of the restatement
     *,
     proposal: Proposal,

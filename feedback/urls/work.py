@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/alike/<uuid:key>/restate/", proposals.restate, name="proposal_restate"),
     path("work/alike/<uuid:key>/join/", proposals.join, name="proposal_join"),
     path("work/alike/<uuid:key>/dismiss/", proposals.dismiss, name="proposal_dismiss"),
+    path("work/alike/<uuid:key>/restore/", proposals.restore, name="proposal_restore"),
     path("work/replies/", replies.replies, name="replies"),
     path("work/reports/<uuid:key>/files/<int:position>/", files.download, name="report_file"),
     path("work/reports/<uuid:key>/files/<int:position>/preview/", files.preview, name="report_file_preview"),

@@ -53,6 +53,12 @@ def query_of(request: HttpRequest, *without: str) -> str:
     return f"{query.urlencode()}&" if query else ""
 
 
+def finding(request: HttpRequest) -> dict[str, Any]:
+    """Return what the search for a problem within a page shows: its words, and what else of the address it carries."""
+    carried = [(name, value) for name, value in request.GET.items() if name != "find"]
+    return {"find": request.GET.get("find", ""), "carried": carried}
+
+
 def here_of(request: HttpRequest) -> str:
     """Return what links of the list carry along: `?` and the query without the search for problems, or ""."""
     query = query_of(request, "find").removesuffix("&")

@@ -21,7 +21,7 @@ from feedback.models import Problem, Report
 from feedback.services.opening import note_opened
 from feedback.suggesting import suggestions
 from feedback.taxonomy import burden_hours
-from feedback.views.acting import here_of, query_of, staff
+from feedback.views.acting import finding, here_of, query_of, staff
 from feedback.views.pointing import point_form
 from feedback.workflow import may_move
 
@@ -64,8 +64,7 @@ def show(request: HttpRequest, report: Report, *, status: int = 200, **bound: An
         "hours": burden_hours(report.hours, report.per_month, report.people),
         "may_leave": not report.gone and may_move(user, report, Report.State.RELEASED),
         "likely": suggestions(user, report) if free else None,
-        "find": request.GET.get("find", ""),
-        "carried": [(name, value) for name, value in request.GET.items() if name != "find"],
+        **finding(request),
         **{name: bound.get(name, form) for name, form in forms.items()},
         "point": point_form(user, report) if may_answer else None,
         "failed": next(iter(bound), ""),

@@ -21,12 +21,13 @@ from accounts.permissions import may_somewhere
 from feedback import access
 from feedback.forms.proposals import JoinTogetherForm, RestateTogetherForm
 from feedback.models import Proposal
-from feedback.services.proposals import accept_into_known, accept_into_new, dismiss_proposal
+from feedback.services.opening import note_opened
+from feedback.services.proposals import accept_into_known, accept_into_new, dismiss_proposal, restore_proposal
 from feedback.suggesting import suggestions, with_reasons
-from feedback.views.acting import UNPROCESSABLE, accepted, quicker, staff
+from feedback.views.acting import UNPROCESSABLE, accepted, finding, quicker, staff
 from feedback.workflow import StateConflict
 
-_FEWEST, _SHOWN = 2, 100
+_FEWEST, _SHOWN, _MOST_FOUND = 2, 100, 8
 
 
 @login_required
@@ -36,17 +37,24 @@ def proposals(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     if not may_somewhere(user, "problem.create"):
         raise PermissionDenied
-    rows = access.proposals_for(user).filter(state=Proposal.State.OPEN).select_related("unit")
+    dismissed = request.GET.get("state") == Proposal.State.DISMISSED
+    state = Proposal.State.DISMISSED if dismissed else Proposal.State.OPEN
+    rows = access.proposals_for(user).filter(state=state).select_related("unit")
     rows = rows.prefetch_related(Prefetch("reports", access.waiting_for(user), to_attr="readable"))
     shown = [row for row in rows[:_SHOWN] if len(row.readable) >= _FEWEST]
-    return render(request, "feedback/proposals/list.html", {"proposals": shown})
+    return render(request, "feedback/proposals/list.html", {"proposals": shown, "dismissed": dismissed})
 
 
 @login_required
 @require_safe
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show one group with its reports."""
-    return _show(request, access.get_proposal_for(staff(request), key))
+    """Show one group with its reports, whose words are read here as on their own pages."""
+    user = staff(request)
+    proposal = access.get_proposal_for(user, key)
+    if proposal.state == Proposal.State.OPEN:
+        for report in access.members_for(user, proposal):
+            note_opened(actor=user, report=report)
+    return _show(request, proposal)
 
 
 @login_required
@@ -82,12 +90,34 @@ def dismiss(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("proposals"))
 
 
+@login_required
+@require_POST
+def restore(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back that the reports do not tell of one problem."""
+    user = staff(request)
+    try:
+        restore_proposal(proposal=access.get_proposal_for(user, key), actor=user)
+    except StateConflict:
+        messages.error(request, quicker())
+    else:
+        messages.success(request, _("The group can be decided again."))
+    return HttpResponseRedirect(reverse("proposal_detail", args=[key]))
+
+
 def _show(request: HttpRequest, proposal: Proposal, *, status: int = 200, **bound: Any) -> HttpResponse:
     rows = access.members_for(staff(request), proposal).select_related("receiving_unit", "asked_by_unit")
     members = with_reasons(list(rows))
     open_ = proposal.state == Proposal.State.OPEN and bool(members)
     forms_ = {"restate": _restate_form(request, proposal), "join": _join_form(request, proposal)} if open_ else {}
-    context = {"proposal": proposal, "members": members, "failed": next(iter(bound), ""), **forms_, **bound}
+    context = {
+        "proposal": proposal,
+        "members": members,
+        "may_restore": proposal.state == Proposal.State.DISMISSED and bool(members),
+        "failed": next(iter(bound), ""),
+        **finding(request),
+        **forms_,
+        **bound,
+    }
     return render(request, "feedback/proposals/detail.html", context, status=status)
 
 
@@ -102,8 +132,11 @@ def _join_form(request: HttpRequest, proposal: Proposal, data: Any = None) -> Jo
     user = staff(request)
     members = access.members_for(user, proposal)
     first = members.select_related("receiving_unit", "asked_by_unit").first()
-    shown = [like.row for like in suggestions(user, first).problems] if first else []
-    joinable = access.problems_for(user).joinable()
+    joinable, find = access.problems_for(user).joinable(), request.GET.get("find", "")
+    if find:
+        shown = list(joinable.saying(find).order_by("-opened_on", "pk")[:_MOST_FOUND])
+    else:
+        shown = [like.row for like in suggestions(user, first).problems] if first else []
     return JoinTogetherForm(data, prefix="join", members=members, joinable=joinable, shown=shown)
 
 

@@ -8,16 +8,22 @@ from accounts.models import User
 from feedback import access
 from feedback.forms.regrouping import MergeForm, SplitForm
 from feedback.models import Problem
+from feedback.suggesting import like_problems
 
 CANDIDATES = 8
 _FEWEST = 2
 
 
-def merge_form(user: User, problem: Problem, data: Any = None) -> MergeForm:
-    """Return the form of merging, showing the problems that come first: same category, then the newest."""
+def merge_form(user: User, problem: Problem, data: Any = None, find: str = "") -> MergeForm:
+    """Return the form of merging: the problems that hold the words of `find`, else those most alike and the newest."""
     allowed = access.problems_where(user, "problem.create").taking(problem)
+    shown: dict[Problem, tuple[str, ...]] = {}
+    if not find:
+        shown = {like.row: like.reasons for like in like_problems(user, problem, allowed)}
     near = Case(When(category=problem.category, then=Value(0)), default=Value(1))
-    shown = list(allowed.order_by(near, "-opened_on", "pk")[:CANDIDATES])
+    rest = allowed.saying(find).exclude(pk__in=[row.pk for row in shown]).order_by(near, "-opened_on", "pk")
+    unlike: tuple[str, ...] = ()
+    shown |= dict.fromkeys(rest[: CANDIDATES - len(shown)], unlike)
     return MergeForm(data, prefix="merge", allowed=allowed, shown=shown)
 
 
@@ -28,12 +34,18 @@ def split_form(user: User, problem: Problem, data: Any = None) -> SplitForm:
     return SplitForm(data, prefix="split", members=members, initial=initial)
 
 
-def regrouping(user: User, problem: Problem) -> dict[str, Any]:
-    """Return the forms that the page offers: merging what nobody judges just now, splitting one of several reports."""
+def regrouping(user: User, problem: Problem, find: str) -> dict[str, Any]:
+    """Return the forms that the page offers: merging what nobody judges just now, splitting one of several reports.
+
+    Args:
+        user: who looks.
+        problem: the problem of the page.
+        find: words of the problem into which it shall be merged, or "".
+    """
     if not access.may_on_problem(user, "problem.create", problem):
         return {"merge": None, "split": None, "merged": []}
     readable = access.reports_for(user).there().filter(problem=problem).count()
-    merge = merge_form(user, problem) if Problem.objects.mergeable().filter(pk=problem.pk).exists() else None
+    merge = merge_form(user, problem, find=find) if Problem.objects.mergeable().filter(pk=problem.pk).exists() else None
     return {
         "merge": merge,
         "split": split_form(user, problem) if readable >= _FEWEST else None,

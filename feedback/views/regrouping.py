@@ -27,7 +27,7 @@ def merge(request: HttpRequest, key: UUID) -> HttpResponse:
     """Merge the problem into another."""
     user = staff(request)
     problem = access.get_problem_for(user, key)
-    form = merge_form(user, problem, request.POST)
+    form = merge_form(user, problem, request.POST, request.GET.get("find", ""))
     if accepted(form, partial(merge_problem, problem=problem, actor=user)):
         messages.success(request, _("The problems are merged. It can be undone on this page."))
         return _to(request, form.cleaned_data["into"])

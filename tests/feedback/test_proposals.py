@@ -10,7 +10,13 @@ from django.urls import reverse
 from accounts.models import AuditEntry, Unit
 from feedback.alike import propose_alike
 from feedback.models import Problem, Proposal, Report
-from feedback.services.proposals import accept_into_known, accept_into_new, dismiss_proposal, propose_groups
+from feedback.services.proposals import (
+    accept_into_known,
+    accept_into_new,
+    dismiss_proposal,
+    propose_groups,
+    restore_proposal,
+)
 from feedback.workflow import StateConflict
 from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem, report
@@ -68,6 +74,29 @@ def test_what_was_dismissed_is_not_proposed_again_unless_others_join(organisatio
     assert list(AuditEntry.objects.values_list("act", flat=True)) == ["proposal.dismiss"]
     with pytest.raises(StateConflict):
         dismiss_proposal(proposal=row, actor=cast.handler)
+
+
+def test_what_was_dismissed_is_found_again_and_taken_back(
+    organisation: Organisation, cast: Cast, client: Client
+) -> None:
+    row, _reports = proposed(organisation)
+    client.force_login(cast.handler)
+    address = reverse("proposal_detail", args=[row.pk])
+    client.get(address)
+    client.post(reverse("proposal_dismiss", args=[row.pk]))
+    assert client.get(reverse("proposals")).context["proposals"] == []
+    dismissed = client.get(reverse("proposals") + "?state=dismissed")
+    assert dismissed.context["proposals"] == [row]
+    assert "恢复为可能是同一问题" in client.get(address).content.decode()
+    assert client.post(reverse("proposal_restore", args=[row.pk])).status_code == 302
+    assert client.get(reverse("proposals")).context["proposals"] == [row]
+    with pytest.raises(StateConflict):
+        restore_proposal(proposal=row, actor=cast.handler)
+    with pytest.raises(PermissionDenied):
+        restore_proposal(proposal=row, actor=cast.outsider)
+    acts = AuditEntry.objects.order_by("number").values_list("act", flat=True)
+    # Whoever looks at an open group reads the words of both its reports.
+    assert list(acts) == ["report.open", "report.open", "proposal.dismiss", "proposal.restore"]
 
 
 def test_accept_into_new_restates_and_joins_those_chosen(organisation: Organisation, cast: Cast) -> None:
@@ -161,6 +190,9 @@ def test_joining_and_dismissing_on_the_page(organisation: Organisation, cast: Ca
     row, reports = proposed(organisation)
     known = problem(organisation.county, "防溺水报表重复")
     client.force_login(cast.handler)
+    address = reverse("proposal_detail", args=[row.pk])
+    assert known.title in client.get(f"{address}?find=报表").content.decode()
+    assert known.title not in client.get(f"{address}?find=食堂").content.decode()
     chosen = {"join-reports": [str(reports[0].pk)], "join-problem": str(known.pk)}
     assert client.post(reverse("proposal_join", args=[row.pk]), chosen).status_code == 302
     assert list(known.reports.all()) == [reports[0]]

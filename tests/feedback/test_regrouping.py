@@ -11,6 +11,7 @@ from feedback import access
 from feedback.models import Merge, Problem, Report
 from feedback.services.regrouping import merge_problem, split_problem, undo_merge
 from feedback.services.triage import leave_problem
+from feedback.views.regroup_forms import CANDIDATES
 from feedback.workflow import StateConflict
 from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem, report
@@ -135,6 +136,29 @@ def test_the_page_merges_undoes_and_splits(organisation: Organisation, cast: Cas
     assert list(Problem.objects.get(title=APART["title"]).reports.all()) == [rows[0]]
     missing = client.post(reverse("problem_merge", args=[away.pk]), {})
     assert (missing.status_code, missing.context["merge"].errors.keys()) == (422, {"into"})
+
+
+def test_problems_to_merge_into_are_the_likest_first_and_found_by_their_words(
+    organisation: Organisation, cast: Cast, client: Client
+) -> None:
+    away = problem(organisation.county, "防溺水日报天天报", statement="没人下水也要报巡塘次数。")
+    like = problem(organisation.county, "防溺水周报重复", statement="巡塘次数每周再报一次。")
+    others = [problem(organisation.county, f"食堂第{number}件事") for number in range(CANDIDATES + 1)]
+    client.force_login(cast.handler)
+    address = reverse("problem_detail", args=[away.pk])
+    offered = client.get(address).context["merge"].fields["into"].choices
+    assert offered[0][0] == str(like.pk)
+    assert "都涉及：防溺水" in offered[0][1]
+    assert len(offered) == CANDIDATES
+    missing = next(row for row in others if str(row.pk) not in dict(offered))
+    page = client.get(f"{address}?state=open&find={missing.title}").content.decode()
+    assert '<input type="hidden" name="state" value="open">' in page
+    assert f"{missing.title} · 待派单" in page
+    assert like.title not in page.partition('id="candidates"')[2].partition("</form>")[0]
+    merged = client.post(reverse("problem_merge", args=[away.pk]), {"merge-into": str(missing.pk)}, follow=True)
+    assert list(merged.context["merged"]) == [away]
+    nothing = client.get(f"{reverse('problem_detail', args=[like.pk])}?find=没有这样的词").content.decode()
+    assert "可并入的问题中没有包含这些词的" in nothing
 
 
 def test_a_leader_is_offered_neither(organisation: Organisation, cast: Cast, client: Client) -> None:

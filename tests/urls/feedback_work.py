@@ -12,7 +12,7 @@ _NONE = {"anonymous": 302, **dict.fromkeys(STAFF, 403)}
 _ACT = {"anonymous": 302, **dict.fromkeys(STAFF, 405)}
 _READERS = {"handler": 200, "leader": 200, "superior": 200}
 _REPORT_ACTS = ("answer", "decline", "restate", "join", "leave")
-_PROPOSAL_ACTS = ("restate", "join", "dismiss")
+_PROPOSAL_ACTS = ("restate", "join", "dismiss", "restore")
 _PROBLEM_ACTS = ("merge", "split", "assign", "hand_back", "promise", "cause", "keep", "publish", "unpublish")
 
 ANSWERS: dict[str, dict[str, int]] = {
