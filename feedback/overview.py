@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from accounts.models import Unit, User
 from accounts.tree import current_tree
@@ -71,6 +71,7 @@ class Overview:
         hurting: recurring problems in reach, those with the most told reports first; hidden counts last.
         categories: problems that are not solved, by category.
         departments: the same by who asks for it, in the order of their names.
+        further: how many more ask, of whom fewer hours were told.
         totals: told totals by quarter, the oldest first; None is hidden.
         work: what staff did.
     """
@@ -81,6 +82,7 @@ class Overview:
     hurting: list[Hurting]
     categories: list[Sum]
     departments: list[Sum]
+    further: int
     totals: list[tuple[date, int | None]]
     work: Work
 
@@ -102,6 +104,7 @@ def overview(user: User, unit: Unit, quarter: date | None, *, today: date) -> Ov
     tales = {start: told(top, start) for start in quarters}
     now = tales.get(chosen) if chosen else None
     earlier = next((tales[start] for start in quarters if chosen and start < chosen), None)
+    demanders = _sums(problems.exclude(asked_by=""), "asked_by", now)
     return Overview(
         unit=unit,
         quarters=quarters,
@@ -109,7 +112,8 @@ def overview(user: User, unit: Unit, quarter: date | None, *, today: date) -> Ov
         hurting=_hurting(problems, now, earlier),
         categories=_sums(problems, "category", now),
         # By name: who demands most must not read as a ranking of units.
-        departments=sorted(_sums(problems.exclude(asked_by=""), "asked_by", now), key=lambda one: one.name),
+        departments=sorted(demanders[:MOST_ROWS], key=lambda one: one.name),
+        further=max(0, len(demanders) - MOST_ROWS),
         totals=[(start, tale.total if (tale := tales[start]) else None) for start in reversed(quarters)],
         work=_work(problems, today),
     )
@@ -118,8 +122,7 @@ def overview(user: User, unit: Unit, quarter: date | None, *, today: date) -> Ov
 def _problems(user: User, unit: Unit) -> ProblemQuerySet:
     if unit.parent_id is None:
         return access.problems_for(user)
-    within = current_tree().below[unit.pk]
-    return access.problems_for(user).filter(Q(unit__in=within) | Q(owner_unit__in=within))
+    return access.problems_for(user).within(current_tree().below[unit.pk])
 
 
 def _hurting(problems: ProblemQuerySet, now: Told | None, earlier: Told | None) -> list[Hurting]:
@@ -142,7 +145,7 @@ def _sums(problems: ProblemQuerySet, field: str, now: Told | None) -> list[Sum]:
         if hours:
             spans[value].append(hours)
     found = [Sum(name, count, _added(spans.get(name, ()))) for name, count in counts.items()]
-    return sorted(found, key=lambda one: (-(one.hours or (0, 0))[1], -one.problems, one.name))[:MOST_ROWS]
+    return sorted(found, key=lambda one: (-(one.hours or (0, 0))[1], -one.problems, one.name))
 
 
 def _added(spans: Iterable[Span]) -> Span | None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.tree import current_tree
 from feedback.forms import choices
 from feedback.forms.units import UnitField, offered_in_reach
 from feedback.forms.work import WorkForm
@@ -74,6 +75,7 @@ class ProblemFilter(_Filter):
     """Narrows the list of problems."""
 
     LATE, SUPERVISED = "late", "supervised"
+    unit = UnitField(label=_("Unit with all below it"), required=False)
 
     def __init__(self, data: Any, *, units: Collection[int]) -> None:
         """Offer the states of problems, and those that are late."""
@@ -93,4 +95,5 @@ class ProblemFilter(_Filter):
             rows = rows.filter(state=state)
         if self.value("category"):
             rows = rows.filter(category=self.value("category"))
-        return rows.filter(unit=self.value("unit")) if self.value("unit") else rows
+        unit = self.value("unit")
+        return rows.within(current_tree().below[unit.pk]) if unit else rows

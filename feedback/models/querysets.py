@@ -1,5 +1,6 @@
 """Filters over reports and problems; owns how a wish for less becomes a condition, never who may see what."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,10 @@ class ProblemQuerySet(QuerySet["Problem"]):
         for word in words.split():
             rows = rows.filter(Q(title__icontains=word) | Q(statement__icontains=word) | Q(asked_by__icontains=word))
         return rows
+
+    def within(self, units: Collection[int]) -> "ProblemQuerySet":
+        """Return those that one of the units takes care of, or that were assigned to one."""
+        return self.filter(Q(unit__in=units) | Q(owner_unit__in=units))
 
     def joinable(self) -> "ProblemQuerySet":
         """Return those that a report may still join: all that are not settled."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import may_somewhere
+from accounts.permissions import may_somewhere, units_where
 from feedback import access
 from feedback.forms.filters import ProblemFilter
 from feedback.models import Problem
@@ -26,7 +26,7 @@ def problems(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     if not may_somewhere(user, "problem.read"):
         raise PermissionDenied
-    narrower = ProblemFilter(request.GET, units=access.units_in_reach(user, "problem.read"))
+    narrower = ProblemFilter(request.GET, units=units_where(user, "problem.read"))
     rows = narrower.narrow(access.problems_for(user)).select_related("unit", "owner_unit", "register_task")
     rows = rows.prefetch_related("remedies")
     told = last_told_of_all()

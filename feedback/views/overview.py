@@ -17,7 +17,7 @@ from feedback.forms.units import Offer, UnitSelect, offered_in_reach
 from feedback.models import Problem
 from feedback.overview import Overview, Sum, overview
 from feedback.taxonomy import BURDENS
-from feedback.views.acting import staff
+from feedback.views.acting import here_of, staff
 from jobs.charts import SCREEN, Bar, Range, bars, ranges
 
 _MONTHS = 3
@@ -27,23 +27,33 @@ _MONTHS = 3
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show what hurts, where it grows, and what was done about it."""
-    user = staff(request)
-    offer = offered_in_reach(units_where(user, "overview.read"), "")
-    units = list(offer.units.values())
-    if not units:
-        raise PermissionDenied
-    found = overview(user, _unit(request, units), _quarter(request), today=timezone.localdate())
+    found, offer = asked_for(request)
     context = {
         "overview": found,
         "units": _select(offer, found.unit),
         "quarters": [(start, quarter_name(start)) for start in found.quarters],
         "quarter": quarter_name(found.quarter) if found.quarter else "",
+        "here": here_of(request),
         "categories": [(str(BURDENS.get(row.name, row.name)), row) for row in found.categories],
         "states": [(Problem.State(state).label, state, count) for state, count in found.work.states.items()],
         "totals_rows": _totals(found),
         **_charts(found),
     }
     return render(request, "feedback/overview/page.html", context)
+
+
+def asked_for(request: HttpRequest) -> tuple[Overview, Offer]:
+    """Return the overview that the address asks for, and the units of which the user may ask for one.
+
+    Raises:
+        PermissionDenied: there are none.
+    """
+    user = staff(request)
+    offer = offered_in_reach(units_where(user, "overview.read"), "")
+    units = list(offer.units.values())
+    if not units:
+        raise PermissionDenied
+    return overview(user, _unit(request, units), _quarter(request), today=timezone.localdate()), offer
 
 
 def _unit(request: HttpRequest, units: list[Unit]) -> Unit:

@@ -1,7 +1,10 @@
 """The overview: what was told and what staff did, for those it is for, and no difference that holds a report."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -9,7 +12,8 @@ from django.urls import reverse
 
 from accounts.models import Unit
 from feedback.models import Problem, QuarterTold
-from feedback.overview import Hurting, Sum, overview
+from feedback.overview import MOST_ROWS, Hurting, Sum, overview
+from feedback.taxonomy import BURDENS
 from feedback.telling import Told, ToldProblem, as_json
 from feedback.winding import wind_all_clocks
 from tests.conftest import Cast, Organisation
@@ -103,6 +107,48 @@ def test_the_page_is_for_leaders_and_superiors_and_says_what_more_reports_may_me
     assert client.get(address, {"unit": "x", "quarter": "gestern"}).status_code == 200
     client.force_login(cast.handler)
     assert client.get(address).status_code == 403
+
+
+def test_counts_lead_to_the_problems_that_they_count(cast: Cast, organisation: Organisation, client: Client) -> None:
+    problem(organisation.village, "站里的事", state="assigned")
+    problem(organisation.bureau, "派到镇里的事", state="assigned", owner_unit=organisation.town)
+    problem(organisation.other_town, "别镇的事", state="assigned")
+    client.force_login(cast.leader)
+    page = client.get(reverse("overview"), {"unit": organisation.town.pk})
+    assert page.context["overview"].work.states["assigned"] == 2
+    query = f"?unit={organisation.town.pk}&state=assigned"
+    assert query.replace("&", "&amp;") in page.content.decode()
+    listed = client.get(reverse("problems") + query)
+    assert sorted(row.title for row in listed.context["page"]) == ["派到镇里的事", "站里的事"]
+    file = client.get(reverse("problems_export") + query).content.decode()
+    assert ("站里的事" in file, "别镇的事" in file) == (True, False)
+
+
+def test_every_kind_is_shown_and_of_departments_how_many_more_there_are(cast: Cast, organisation: Organisation) -> None:
+    for number, code in enumerate(list(BURDENS)[: MOST_ROWS + 2]):
+        problem(organisation.town, f"第{number}件", category=code, asked_by=f"部门{number:02}")
+    found = overview(cast.leader, organisation.county, None, today=TODAY)
+    assert (len(found.categories), len(found.departments), found.further) == (MOST_ROWS + 2, MOST_ROWS, 2)
+
+
+def test_the_file_holds_the_figures_of_the_page_and_hides_what_it_hides(
+    cast: Cast, organisation: Organisation, two: tuple[Problem, Problem], client: Client
+) -> None:
+    client.force_login(cast.superior)
+    answer = client.get(reverse("overview_export"), {"unit": organisation.county.pk, "quarter": "2026-07-01"})
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[:3] == [
+        ["部分", "内容", "问题", "件数", "增减", "每月工时下限", "每月工时上限"],
+        ["负担最重的问题", "台账重复", "", "31", "'+19", "120", "300"],
+        ["负担最重的问题", "会议太多", "", "已隐藏", "", "", ""],
+    ]
+    assert ["哪里在增加", "2026Q2", "", "已隐藏", "", "", ""] in rows
+    assert ["办理情况", "待派单", "2", "", "", "", ""] in rows
+    part = client.get(reverse("overview_export"), {"unit": organisation.town.pk, "quarter": "2026-07-01"})
+    assert "会议太多" not in part.content.decode("utf-8-sig")
+    assert "2026Q3.csv" in unquote(answer.headers["Content-Disposition"])
+    client.force_login(cast.handler)
+    assert client.get(reverse("overview_export")).status_code == 403
 
 
 def test_a_leader_of_one_town_is_told_of_no_problem_elsewhere(

@@ -39,7 +39,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "answers_work": {**_NONE, "handler": 200, "leader": 200, "outsider": 200},
     "answer_publish": _ACT,
     "answer_withdraw": _ACT,
-    "overview": {**_NONE, "leader": 200, "superior": 200},
+    **dict.fromkeys(("overview", "overview_export"), {**_NONE, "leader": 200, "superior": 200}),
     "late": {**_NONE, **_READERS, "outsider": 200},
     "limits": {**_NONE, "leader": 200},
     "board": PUBLIC,
