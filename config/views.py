@@ -13,7 +13,8 @@ from django.views.generic import TemplateView
 from accounts.access import signed_in
 from config.menu import menu_for
 from config.style import specimens
-from feedback.duties import duties_of
+from feedback.at_hand import at_hand
+from feedback.duties import duties_of, reports_unseen
 from feedback.surrender import tables
 from tolerance.agenda import tasks_of
 from tolerance.effects import reminders_for
@@ -68,4 +69,5 @@ def work(request: HttpRequest) -> HttpResponse:
         "cases_risen": rises_for(user, today).count(),
         "reminders": reminders_for(user, today)[:MOST_TASKS],
     }
-    return render(request, "work.html", {"offers": offers, **cases, **duties_of(user, today).counts()})
+    hand = {"hand": at_hand(user), "unseen": reports_unseen(user, today)}
+    return render(request, "work.html", {"offers": offers, **cases, **hand, **duties_of(user, today).counts()})

@@ -1,13 +1,15 @@
 """The forms of supervision and of limits; own what must be filled in and its wording, never who may act."""
 
+from collections.abc import Collection
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
+from feedback.forms.units import UnitField, offered_in_reach
 from feedback.forms.work import WorkForm
+from feedback.limits import Limits
 from feedback.models.clock import MOST_IMPLEMENT, MOST_LOOK, MOST_PROMISE
 
 
@@ -30,20 +32,31 @@ class RelieveForm(WorkForm):
 
 
 def _days(label: Any, most: int) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=1, max_value=most, required=False, help_text=_("Empty: as the unit above.")
-    )
+    return forms.IntegerField(label=label, min_value=1, max_value=most, required=False)
+
+
+class LimitsUnitForm(WorkForm):
+    """Whose limits are looked at."""
+
+    unit = UnitField(label=_("Unit"))
+
+    def __init__(self, *args: Any, units: Collection[int], **kwargs: Any) -> None:
+        """Take the ids of the units that are offered."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, UnitField)  # noqa: S101  # for the type checker
+        field.offer(offered_in_reach(units, str(_("Please choose"))))
 
 
 class LimitsForm(WorkForm):
-    """The limits of one unit in working days."""
+    """The limits of one unit in working days. What is left empty is inherited: each field says what that would be."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     look = _days(_("Until the first look"), MOST_LOOK)
     promise = _days(_("From there until the promise"), MOST_PROMISE)
     implement = _days(_("How far a promise may reach"), MOST_IMPLEMENT)
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
-        """Take the units that are offered."""
+    def __init__(self, *args: Any, above: Limits, **kwargs: Any) -> None:
+        """Take what holds for the unit above."""
         super().__init__(*args, **kwargs)
-        self.offer_units("unit", units)
+        for name, count in asdict(above).items():
+            self.fields[name].help_text = _("Empty: %(count)d, as where nothing else is set above.") % {"count": count}

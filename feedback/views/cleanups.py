@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may_somewhere, units_where
+from feedback.at_hand import flags_for
 from feedback.forms.cleanup import OpenForm
-from feedback.models import Cleanup, CleanupItem, Task
+from feedback.models import Cleanup, CleanupItem
 from feedback.register import rounds
 from feedback.register.record import render_record
 from feedback.services.cleanup import close_cleanup, open_cleanup
@@ -133,6 +134,6 @@ def _list(request: HttpRequest, form: OpenForm, *, status: int = 200) -> HttpRes
     context = {
         "page": Paginator(rounds.cleanups_for(user), PAGE_SIZE).get_page(request.GET.get("page")),
         "form": form if led else None,
-        "flagged": Task.objects.flagged().filter(unit__in=led).select_related("unit", "again_of")[:PAGE_SIZE],
+        "flagged": flags_for(user).select_related("unit", "again_of")[:PAGE_SIZE],
     }
     return render(request, "feedback/rounds/list.html", context, status=status)

@@ -4,11 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from feedback.states import states
+from feedback.states import drawn, states
 from feedback.workflow import PROBLEM, REPORT
 
 
 @require_safe
 def problem_states(request: HttpRequest) -> HttpResponse:
     """Show what may follow upon what, and by whom."""
-    return render(request, "feedback/board/states.html", {"problems": states(PROBLEM), "reports": states(REPORT)})
+    context = {
+        "problems": states(PROBLEM),
+        "problems_picture": drawn(PROBLEM, "problems"),
+        "reports": states(REPORT),
+        "reports_picture": drawn(REPORT, "reports"),
+    }
+    return render(request, "feedback/board/states.html", context)

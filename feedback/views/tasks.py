@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import may_somewhere, units_where
+from accounts.permissions import may_somewhere
 from feedback import access
+from feedback.at_hand import flags_for
 from feedback.forms.tasks import TaskFilter
 from feedback.models import Task
 from feedback.register.access import (
@@ -70,14 +71,13 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     narrower = TaskFilter(request.GET, units=burdening(user))
     found = narrower.narrow(tasks_for(user))
     rows = found.select_related("unit").order_by("asked_by", "name", "pk")
-    led = units_where(user, "round.decide")
     return {
         "filter": narrower,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "costs": costs_of(found),
         "query": query_of(request, "page"),
         "here": here_of(request),
-        "flagged": Task.objects.flagged().filter(unit__in=led).count() if led else 0,
+        "flagged": flags_for(user).count(),
         "doubled": duplicates_for(user).open().count(),
         "may_add": may_somewhere(user, "task.edit"),
     }

@@ -1,5 +1,6 @@
 """Limits: inherited down the tree, set within bounds by who leads, and kept to by promises."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -80,3 +81,19 @@ def test_limits_page_keeps_what_was_typed_and_says_what_is_wrong(cast: Cast, org
     answer = client.post(reverse("limits"), {"unit": organisation.town.pk, "look": "3"})
     assert answer.status_code == 302
     assert UnitLimits.objects.get().look == 3
+    answer = client.post(reverse("limits"), {"unit": "x", "look": "3"})
+    assert (answer.status_code, answer.context["chooser"].errors.keys()) == (422, {"unit"})
+
+
+def test_limits_page_shows_what_a_unit_has_before_it_is_changed(cast: Cast, organisation: Organisation) -> None:
+    UnitLimits.objects.create(unit=organisation.county, promise=20)
+    UnitLimits.objects.create(unit=organisation.town, look=3, implement=30)
+    client = Client()
+    client.force_login(cast.leader)
+    page = client.get(reverse("limits")).content.decode()
+    assert f'href="/work/limits/?unit={organisation.town.pk}"' in page
+    assert 'name="look"' not in page
+    form = client.get(reverse("limits"), {"unit": organisation.town.pk}).context["form"]
+    assert [field.value() for field in form] == [3, None, 30]
+    assert [int(re.sub(r"\D", "", str(field.help_text))) for field in form] == [5, 20, 60]
+    assert client.get(reverse("limits"), {"unit": "x"}).context["form"] is None

@@ -39,7 +39,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "answers_work": {**_NONE, "handler": 200, "leader": 200, "outsider": 200},
     "answer_publish": _ACT,
     "answer_withdraw": _ACT,
-    **dict.fromkeys(("overview", "overview_export"), {**_NONE, "leader": 200, "superior": 200}),
+    **{f"overview{file}": {**_NONE, "leader": 200, "superior": 200} for file in ("", "_export")},
     "late": {**_NONE, **_READERS, "outsider": 200},
     "limits": {**_NONE, "leader": 200},
     "board": PUBLIC,
