@@ -147,5 +147,5 @@ def render_edition(*, edition: Edition, language: str, layout: str = OFFICIAL) -
 
 
 def record_opening(*, actor: User, edition: Edition, form: str) -> None:
-    """Note in the trail of staff that `actor` opened an edition, as `page` or as `pdf`."""
+    """Note in the trail of staff that `actor` opened an edition, as `page`, `pdf`, `csv` or in a `comparison`."""
     record(actor=actor, act="digest.open", subject=f"edition:{edition.pk}", detail={"form": form})

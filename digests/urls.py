@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/digests/<int:edition_id>/cancel/", edition.digest_cancel, name="digest_cancel"),
     path("work/digests/<int:edition_id>/pdfs/", edition.digest_pdfs, name="digest_pdfs"),
     path("work/digests/<int:edition_id>.pdf", edition.digest_pdf, name="digest_pdf"),
+    path("work/digests/<int:edition_id>.csv", edition.digest_csv, name="digest_csv"),
     path("work/digests/<int:edition_id>/release/", releasing.release, name="digest_release"),
     path("work/digests/<int:edition_id>/send-again/", releasing.resend, name="digest_send_again"),
     path("work/digests/<int:edition_id>/acknowledge/", releasing.acknowledge, name="digest_acknowledge"),

@@ -13,6 +13,7 @@ from accounts.access import signed_in
 from accounts.models import User
 from accounts.permissions import may
 from digests.access import editions_for, get_edition_for
+from digests.attachment import csv_of
 from digests.cancelling import BUSY, STOPPED, cancel_renderings
 from digests.document import LANGUAGES, LAYOUTS, file_name
 from digests.models import Delivery, Edition, Rendering
@@ -125,3 +126,15 @@ def digest_pdf(request: HttpRequest, edition_id: int) -> HttpResponse:
     name = file_name(edition, language, layout)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)}
     return HttpResponse(bytes(ready.pdf or b""), content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_safe
+def digest_csv(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Send the figures as a table, the same that lies inside the PDF."""
+    user = signed_in(request)
+    edition = get_edition_for(user, edition_id)
+    record_opening(actor=user, edition=edition, form="csv")
+    name = f"{edition.unit.name}-{edition.period}-r{edition.revision}.csv"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
+    return HttpResponse(csv_of(edition.figures).content, content_type="text/csv; charset=utf-8", headers=headers)

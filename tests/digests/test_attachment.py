@@ -35,7 +35,11 @@ def test_csv_shows_what_is_shown_and_names_what_is_not(organisation: Organisatio
     assert ["Overview", "All reports", "Reports", "79", "53", ""] in rows
     assert ["Recurring problems", "入户走访台账多头重复报送", "Reports", "23", "40", ""] in rows
     assert ["Recurring problems", "会议室轮流陪会", "Reports", "", "", "not shown"] in rows
-    assert ["Remedies overdue", "入户走访台账多头重复报送", "Days late", "30", "", ""] in rows
+    assert ["Recurring problems", "入户走访台账多头重复报送", "Who could remove it", "", "", "清源县"] in rows
+    assert ["Remedies overdue", "入户走访台账多头重复报送", "Days late", "30", "", "县民政局"] in rows
+    assert ["Trends over eight quarters", "second quarter of 2026", "Reports", "53", "", ""] in rows
+    assert ["Trends over eight quarters", "third quarter of 2026", "Fell due", "2", "", ""] in rows
+    assert ["Trends over eight quarters", "first quarter of 2026", "Reports", "", "", "not shown"] in rows
     assert {len(row) for row in rows} == {6}
 
 

@@ -6,8 +6,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import AuditEntry, Membership, Role, User
+from digests.attachment import csv_of
 from digests.models import Edition, Order, Rendering
 from digests.periods import Quarter
 from digests.releasing import release_edition
@@ -169,6 +171,18 @@ def test_pdf_is_sent_when_ready_and_says_so_before(edition: Edition, cast: Cast)
     page = client.get(reverse("digest", args=[edition.pk])).content.decode()
     offered = re.findall(r'href="([^"]*[.]pdf[^"]*)"', page)
     assert offered == [f"{address}?language=zh-hans&amp;layout={layout}" for layout in ("official", "plain")]
+
+
+def test_the_table_is_sent_as_it_lies_in_the_pdf(edition: Edition, cast: Cast) -> None:
+    client, address = _as(cast.leader), reverse("digest_csv", args=[edition.pk])
+    assert address in client.get(reverse("digest", args=[edition.pk])).content.decode()
+    sent = client.get(address)
+    with translation.override("zh-hans"):
+        assert sent.content == csv_of(edition.figures).content
+    assert "2026Q3-r1.csv" in sent["Content-Disposition"]
+    entry = AuditEntry.objects.order_by("number").last()
+    assert entry is not None
+    assert entry.detail == {"form": "csv"}
 
 
 def test_progress_ends_and_shows_the_line_to_install(edition: Edition, cast: Cast) -> None:

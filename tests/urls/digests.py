@@ -31,6 +31,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "digest_progress": _READ,
     "digest_compare": _READ,
     "digest_pdf": _READ,
+    "digest_csv": _READ,
     "digest_remarks": {**_READ, "leader": 403},
     "digest_order": {**_READ, "leader": 403},
     "digest_order_progress": {**_READ, "leader": 403},
