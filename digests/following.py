@@ -124,7 +124,7 @@ def _proposal(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _question(row: Mapping[str, Any]) -> dict[str, Any]:
     words = {
-        "apart": _("Who of them gives way, and when?"),
-        "stuck": _("What keeps the owner from doing what it promised, and who removes that?"),
+        "apart": _("Does %(asked_by)s change what it asks for, or does %(owner)s settle it? By when?"),
+        "stuck": _("What keeps %(owner)s from doing what it promised, and who removes that?"),
     }
-    return {**row, "words": words[row["kind"]]}
+    return {**row, "words": words[row["kind"]] % row}

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from itertools import count
 from typing import Any
 
 from django.utils.formats import date_format
@@ -35,6 +37,9 @@ def context_of(edition: Edition, ink: Ink) -> dict[str, Any]:
         "from_day": day(data["period"]["start"]),
         "to_day": day(data["period"]["end"]),
         "issued": date_format(edition.built_on, "DATE_FORMAT"),
+        # Templates call these, once a caption: tables and figures are numbered in the order in which they stand.
+        "next_table": partial(next, count(1)),
+        "next_figure": partial(next, count(1)),
         "few": few(),
         "empty": is_empty(data),
         "lead": lead(data, from_day=day(data["period"]["start"]), to_day=day(data["period"]["end"])),
