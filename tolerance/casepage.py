@@ -16,7 +16,7 @@ from tolerance.evidence_page import files_of
 from tolerance.extension_page import extensions_of
 from tolerance.forms.statement import StatementForm
 from tolerance.forms.steps import ReviewersForm, VoteForm
-from tolerance.judging import Answer, allowance_of, missing_codes, missing_from
+from tolerance.judging import Answer, allowance_of, missing_codes, missing_from, votes_of
 from tolerance.models import Case, CaseEvent, Criterion, Finding, Recusal
 from tolerance.precedents import like_cases
 from tolerance.services.findings import may_find
@@ -158,12 +158,14 @@ def _waits_for(user: User, case: Case) -> list[str]:
 
 
 def _allowance(user: User, case: Case) -> dict[str, Any]:
-    """Return what the findings of the panel, or of the review after it, allow, for those who may see all of them."""
+    """Return what the findings of the panel, or of the review after it, allow, and the votes, once all are in."""
     body = REVIEW if sitting(case, REVIEW) else PANEL
     if case.applicant_id == user.pk or not sitting(case, body) or not is_open(case, body):
         return {}
     found = allowance_of(case, body)
-    return {"allowance": found, "allowance_text": ANSWERS[found.answer]}
+    votes = votes_of(case, body)
+    tally = [(str(label), votes[value]) for value, label in Case.Outcome.choices if votes[value]]
+    return {"allowance": found, "allowance_text": ANSWERS[found.answer], "tally": tally}
 
 
 def _part(user: User, case: Case) -> dict[str, Any]:

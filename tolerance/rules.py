@@ -63,7 +63,7 @@ def _who(row: dict[str, Any]) -> str:
     if row["right"] == APPLICANT:
         return str(_("Applicant"))
     if row["right"] == SYSTEM:
-        return str(_("by the passing of time"))
+        return str(_("by the system, as time passed"))
     roles = holders_of(row["right"])
     if row["seat"] not in _SEATS:
         return roles
