@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from feedback.models import Message, Problem, ProblemEvent, Remedy, Report, Supervision, Task
+from feedback.models import Message, Problem, ProblemEvent, PublicAnswer, Remedy, Report, Supervision, Task
 
 
 def set_back_problem(problem: Problem, on: date, *, opened: bool = False) -> None:
@@ -44,6 +44,13 @@ def set_back_supervision(supervision: Supervision, on: date, due: date) -> None:
 def set_back_answer(report: Report, on: date) -> None:
     """Let the last answer to `report` have been given on `on`."""
     Message.objects.filter(report=report, on=timezone.localdate(), author__isnull=False).update(on=on)
+
+
+def set_back_public_answer(answer: PublicAnswer, on: date) -> None:
+    """Let `answer` have been written, and published where it was, on `on`."""
+    rows = PublicAnswer.objects.filter(pk=answer.pk)
+    rows.update(written_on=on)
+    rows.filter(published_on__isnull=False).update(published_on=on)
 
 
 def set_back_task(task: Task, on: date) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import Membership, Unit, User
 from accounts.services import FIRST_UNIT
+from config.demo.answers import load_answers
 from config.demo.cases import load_cases
 from config.demo.people import load_administrators, load_staff
 from config.demo.problems import load_problems
@@ -50,6 +51,7 @@ def _load() -> tuple[User, Unit]:
     reports = load_reports(units)
     load_problems(reports, units, staff)
     load_register(units, staff)
+    load_answers(units, staff)
     wind_all_clocks()
     load_cases(units, staff)
     superior = staff["superior"]

@@ -19,7 +19,9 @@ from feedback import access
 from feedback.forms.tasks import PointForm, TaskForm
 from feedback.models import Problem, Report, Task
 from feedback.register.access import get_task_for, may_on_task
+from feedback.services.opening import note_opened
 from feedback.services.tasks import add_task, change_task, point_problem, point_report, see_flag
+from feedback.taxonomy import burden_hours
 from feedback.views.acting import UNPROCESSABLE, accepted, here_of, quicker, staff
 from feedback.views.pointing import point_form
 from feedback.workflow import StateConflict
@@ -44,7 +46,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and accepted(form, lambda **values: made.append(add_task(**values, source=source, actor=user))):
         messages.success(request, _again(made[0]) or _("The task stands in the register."))
         return redirect("task_detail", made[0].pk)
-    return _form_page(request, form, from_report=isinstance(source, Report))
+    if isinstance(source, Report):
+        note_opened(actor=user, report=source)
+        hours = burden_hours(source.hours, source.per_month, source.people)
+        return _form_page(request, form, report=source, hours=hours)
+    return _form_page(request, form, problem=source)
 
 
 @login_required

@@ -16,7 +16,7 @@ from config.demo.loader import load_demo
 from config.demo.people import demo_logins, load_administrators
 from digests.models import Edition
 from feedback.anonymity import offered_own_units
-from feedback.models import PooledEntry, Problem, ProblemEvent, Remedy, Report, Rise, Supervision
+from feedback.models import PooledEntry, Problem, ProblemEvent, PublicAnswer, Remedy, Report, Rise, Supervision
 from feedback.services.rising import raise_late
 from tests.tolerance.walk import find
 from tolerance.bodies import REVIEW
@@ -55,6 +55,14 @@ class DemoTests(TestCase):
         quarters = Counter(f"{on.year}Q{(on.month + 2) // 3}" for on in days)
         assert quarters == {"2025Q4": 29, "2026Q1": 37, "2026Q2": 42, "2026Q3": 106, "2026Q4": 8}
         assert PooledEntry.objects.count() == 0
+
+    def test_answers_are_public_and_one_waits_for_a_second_person(self) -> None:
+        assert PublicAnswer.objects.filter(published_on__isnull=False).count() == 3
+        assert list(PublicAnswer.objects.filter(published_on=None).values_list("written_by__username", flat=True)) == [
+            "handler"
+        ]
+        page = Client().get(reverse("answers")).content.decode()
+        assert "工作群里的通知，一定要逐条回复“收到”吗？" in page
 
     def test_problems_stand_in_every_state(self) -> None:
         states = Counter(Problem.objects.values_list("state", flat=True))

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import AuditEntry
 from feedback.models import Task
 from tests.cast import Cast, Organisation
 from tests.feedback.register.rows import task
@@ -54,6 +55,20 @@ def test_the_form_opened_from_a_problem_ties_it(handler: Client, organisation: O
     known.refresh_from_db()
     assert known.register_task == Task.objects.get()
     assert known.title in handler.get(f"/work/tasks/{known.register_task_id}/").content.decode()
+
+
+def test_the_form_shows_beside_it_what_the_task_is_made_of_and_notes_the_look(
+    handler: Client, organisation: Organisation
+) -> None:
+    words = report(organisation.county, "走访台账又加了一列", data_items="姓名、住址", hours="2-4")
+    page = handler.get(f"/work/tasks/new/?report={words.pk}").content.decode()
+    assert ("走访台账又加了一列" in page, "姓名、住址" in page, "2 至 4 小时" in page) == (True, True, True)
+    form = page.partition('<form method="post" class="card"')[2]
+    # What was said by one person is for its reader alone, and is not written into the register by a click.
+    assert ("走访台账" in form, "姓名、住址" in form, "selected>2" in form) == (False, False, False)
+    assert list(AuditEntry.objects.values_list("act", "subject")) == [("report.open", f"report:{words.pk}")]
+    known = problem(organisation.county, statement="三个科室各要一份。")
+    assert "三个科室各要一份。" in handler.get(f"/work/tasks/new/?problem={known.pk}").content.decode()
 
 
 @pytest.mark.parametrize("wrong", ["report=x", f"report={UUID(int=4)}", f"problem={UUID(int=4)}"])
