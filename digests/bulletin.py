@@ -42,7 +42,7 @@ def facts(today: date) -> dict[str, Any]:
 
 
 def _solved(row: published.Published) -> dict[str, Any]:
-    done = [f"{REMEDIES.get(kind, kind)}{_(': ')}{_short(what)}" for kind, what in row.done]
+    done = [str(REMEDIES.get(kind, kind)) + _(": ") + _short(what) for kind, what in row.done]
     return {"title": row.title, "id": row.id, "owner": row.owner_unit, "done": done}
 
 

@@ -1,5 +1,10 @@
 """What happened to a problem, and to those that were put together with it; owns which lines are told to whom."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
 from django.db.models import Q, QuerySet
 
 from feedback.models import Problem, ProblemEvent
@@ -9,7 +14,16 @@ PUBLIC_ACTS = (
     *("opened", "assigned", "promised", "done", "implemented"),
     *("confirmed", "reopened", "watched", "rebounded", "settled", "kept"),
 )
+_SAYING = attrgetter("on", "act", "detail", "problem_id", "actor_id")
 _COUNTING_ACTS = (ProblemEvent.Act.JOINED, ProblemEvent.Act.LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What happened, and how many times in a row."""
+
+    event: ProblemEvent
+    times: int
 
 
 def public_history(problem: Problem) -> QuerySet[ProblemEvent]:
@@ -28,6 +42,12 @@ def staff_history(problem: Problem, *, exact: bool) -> QuerySet[ProblemEvent]:
     own = Q(problem=problem) if exact else Q(problem=problem) & ~Q(act__in=_COUNTING_ACTS)
     merged = list(problem.merged.values_list("pk", flat=True))
     return _lines(own | Q(problem__in=merged, act__in=PUBLIC_ACTS)).select_related("actor", "problem")
+
+
+def folded(events: Iterable[ProblemEvent]) -> list[Line]:
+    """Return the lines of a history; of those that say the same of one day and person in a row one is left."""
+    groups = [list(group) for _said, group in groupby(events, key=_SAYING)]
+    return [Line(group[0], len(group)) for group in groups]
 
 
 def returns_of(problem: Problem) -> int:

@@ -1,5 +1,6 @@
 """The catalogues of both languages: the same messages, all translated, made from today's sources, compiled."""
 
+import ast
 import gettext
 import io
 import os
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 LANGUAGES = ("zh_Hans", "en")
 SKIPPED = (".venv", "var", "tests", "benchmarks", ".git", "__pycache__", ".mypy_cache", ".hypothesis", "docs")
+MARKERS = frozenset({"_", "gettext", "ngettext", "gettext_lazy", "ngettext_lazy", "pgettext"})
 Messages = dict[str, str]
 
 
@@ -32,6 +34,20 @@ def _msgids(source: Path) -> list[str]:
 
 def _po(language: str, root: Path = LOCALE) -> Path:
     return root / language / "LC_MESSAGES" / "django.po"
+
+
+def _within_fstrings(source: str) -> list[int]:
+    """Return the lines on which a message stands inside an f-string, where no catalogue would find it."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [call.func for string in strings for call in ast.walk(string) if isinstance(call, ast.Call)]
+    return [name.lineno for name in calls if isinstance(name, ast.Name) and name.id in MARKERS]
+
+
+def test_no_message_is_hidden_inside_an_fstring() -> None:
+    assert _within_fstrings("words = f\"{_('Lost')}\"") == [1]
+    sources = [path for path in ROOT.rglob("*.py") if not set(path.relative_to(ROOT).parts).intersection(SKIPPED)]
+    found = {path: lines for path in sources if (lines := _within_fstrings(path.read_text(encoding="utf-8")))}
+    assert found == {}
 
 
 def test_both_languages_have_the_same_messages() -> None:

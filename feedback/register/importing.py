@@ -30,7 +30,10 @@ class Effect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file, by its number in it: what it would do, or what is wrong with it."""
+    """One line of the file, by its number in it: what it would do, or what is wrong with it.
+
+    `changes` are the headings of what it would write anew in a task that is known.
+    """
 
     number: int
     facts: TaskFacts
@@ -38,6 +41,7 @@ class Line:
     effect: Effect | None = None
     task: Task | None = None
     errors: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,8 @@ def _line(
     task = known.get(identity)
     if task is None:
         return Line(number, facts, unit, Effect.NEW)
-    same = all(getattr(task, name) == getattr(facts, name) for name in _FACTS)
-    return Line(number, facts, unit, Effect.SAME if same else Effect.CHANGED, task)
+    changes = tuple(_heading(name) for name in _FACTS if getattr(task, name) != getattr(facts, name))
+    return Line(number, facts, unit, Effect.CHANGED if changes else Effect.SAME, task, changes=changes)
 
 
 def _unit(name: str, units: dict[str, Unit]) -> tuple[Unit | None, list[str]]:
@@ -133,7 +137,8 @@ def _unit(name: str, units: dict[str, Unit]) -> tuple[Unit | None, list[str]]:
     if found:
         return found, []
     offered = "、".join(unit.name for unit in list(units.values())[:8])
-    return None, [f"{_heading('unit')}: {_('Please name one of these units: %(units)s.') % {'units': offered}}"]
+    words = _("Please name one of these units: %(units)s.") % {"units": offered}
+    return None, [f"{_heading('unit')}: {words}"]
 
 
 def _read(name: str, cell: str) -> tuple[str, str]:

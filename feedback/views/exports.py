@@ -31,7 +31,7 @@ def problems(request: HttpRequest) -> HttpResponse:
     rows = rows.prefetch_related("remedies")
     told = last_told_of_all()
     shown = [_cells(row, *told.get(str(row.pk), ("", ToldProblem()))) for row in rows.order_by("-state_on", "pk")]
-    name = f"{_('Problems')} {timezone.localdate():%Y-%m-%d}.csv"
+    name = "{} {:%Y-%m-%d}.csv".format(_("Problems"), timezone.localdate())
     return as_file(write_csv([_headings(), *shown]), CSV, name)
 
 

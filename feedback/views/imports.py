@@ -39,7 +39,7 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = TaskFilter(request.GET, units=burdening(user)).narrow(tasks_for(user))
     shown = [cells_of(task) for task in rows.select_related("unit").order_by("asked_by", "name", "pk")]
     headings = [column.heading for column in (*COLUMNS, *ADDED)]
-    return as_file(write_csv([headings, *shown]), CSV, f"{_('Task register')}.csv")
+    return as_file(write_csv([headings, *shown]), CSV, _("Task register") + ".csv")
 
 
 @login_required
@@ -104,7 +104,11 @@ def _preview(request: HttpRequest, form: forms.Form, table: Table) -> HttpRespon
     try:
         planned = _planned(staff(request), table)
     except ValidationError as error:
-        messages.error(request, error.messages[0])
+        # A preview that is confirmed holds no file any more to stand beside.
+        if form.is_bound:
+            form.add_error("file", error)
+        else:
+            messages.error(request, error.messages[0])
         return _show(request, form, status=UNPROCESSABLE)
     confirmation = None if planned.wrong else confirming(table)
     status = UNPROCESSABLE if planned.wrong else 200

@@ -16,7 +16,7 @@ from feedback import access
 from feedback.forms.filters import ProblemFilter
 from feedback.forms.results import ResultForm
 from feedback.forms.work import AssignForm, CauseForm, KeepForm, PromiseForm
-from feedback.history import returns_of, staff_history
+from feedback.history import folded, returns_of, staff_history
 from feedback.models import Problem, Remedy
 from feedback.reach import extent
 from feedback.results import with_results
@@ -55,7 +55,7 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
         "extent": reach,
         "voices": voices_of(problem),
         "remedies": _remedies(request, problem, bound.get("attaching")),
-        "events": staff_history(problem, exact=reach.exact),
+        "history": folded(staff_history(problem, exact=reach.exact)),
         "returns": returns_of(problem),
         "today": timezone.localdate(),
         "failed": next(iter(bound), ""),

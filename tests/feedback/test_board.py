@@ -34,6 +34,8 @@ def test_board_problem_hides_words_and_small_numbers(organisation: Organisation,
     assert SECRET not in answer.content.decode()
     assert "三表并一表。" in answer.content.decode()
     assert list(answer.context["events"]) == []
+    row.events.create(on=row.opened_on, act="promised", detail="RM02 2026-12-18")
+    assert "作出承诺 · 合并同类项 2026-12-18" in reporter.get(reverse("board_problem", args=[row.pk])).content.decode()
 
 
 def test_board_problem_tells_what_the_last_quarter_told_and_nothing_live(

@@ -167,4 +167,4 @@ def test_the_page_merges_two_promised_problems(two: Two, cast: Cast, client: Cli
     assert [key for key, _label in form.fields["into"].choices] == [str(stays.pk)]
     answer = client.post(reverse("problem_merge", args=[away.pk]), {"merge-into": str(stays.pk)}, follow=True)
     assert (list(answer.context["merged"]), len(answer.context["remedies"])) == ([away], 2)
-    assert timezone.localdate() in {event.on for event in answer.context["events"]}
+    assert timezone.localdate() in {line.event.on for line in answer.context["history"]}

@@ -71,6 +71,8 @@ def test_each_fault_of_a_line_is_named_with_its_column(organisation: Organisatio
     assert started == [[names["name"], names["per_month"]], [names["unit"], names["name"]]]
     assert (lines[2].errors, len(lines[3].errors)) == ((), 1)
     assert "4" in lines[3].errors[0]
+    said = {"zh-hans": "请填写以下单位之一：清源县、柳塘镇。", "en": "Please name one of these units: 清源县、柳塘镇."}
+    assert lines[1].errors[0] == f"{names['unit']}: {said[language]}"
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -141,7 +143,9 @@ def test_a_file_is_previewed_and_then_taken_over(handler: Client, organisation: 
     assert Task.objects.count() == 0
     answer = handler.post("/work/tasks/import/confirm/", {"rows": _carried(page)})
     assert (answer.status_code, Task.objects.count()) == (302, 2)
+    Task.objects.filter(name="汛情日报").update(forms="旧表", per_month="<1")
     again = handler.post("/work/tasks/import/", {"file": _file(ROWS)}).content.decode()
+    assert '<span class="small">频次、表单或应用</span>' in again
     assert handler.post("/work/tasks/import/confirm/", {"rows": _carried(again)}).status_code == 302
     assert Task.objects.count() == 2
 
@@ -160,7 +164,7 @@ def test_faults_are_shown_line_by_line_and_nothing_can_be_confirmed(
 def test_a_file_that_is_no_good_gets_a_message(handler: Client, organisation: Organisation, data: bytes) -> None:
     answer = handler.post("/work/tasks/import/", {"file": SimpleUploadedFile("x.csv", data)})
     assert answer.status_code == 422
-    assert 'class="note bad"' in answer.content.decode()
+    assert 'href="#id_file"' in answer.content.decode()
     assert handler.post("/work/tasks/import/").status_code == 422
 
 
