@@ -3,17 +3,23 @@
 Reporters' words are plain text and never come here.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
 
 TAGS = frozenset({"a", "br", "em", "li", "ol", "p", "strong", "ul"})
 SCHEMES = frozenset({"https", "mailto"})
 
-# "zero" knows paragraphs and text only; every further rule is switched on by name, so an update adds none.
-_MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
-    ["list", "emphasis", "link", "escape", "entity", "newline"],
-)
+
+@lru_cache(maxsize=1)
+def _markdown() -> Callable[[str], str]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # takes long to load, and most commands show no text
+
+    # "zero" knows paragraphs and text only; every further rule is switched on by name, so an update adds none.
+    rules = ["list", "emphasis", "link", "escape", "entity", "newline"]
+    return MarkdownIt("zero", {"html": False, "breaks": True}).enable(rules).render
 
 
 def clean_html(html: str) -> SafeString:
@@ -31,4 +37,4 @@ def clean_html(html: str) -> SafeString:
 
 def render_markdown(text: str) -> SafeString:
     """Return limited Markdown as HTML: paragraphs, line breaks, emphasis, lists, and links by https or mailto."""
-    return clean_html(_MARKDOWN.render(text))
+    return clean_html(_markdown()(text))

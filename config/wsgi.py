@@ -17,8 +17,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application: Any = Forgetting(get_wsgi_application())
 
-# With all pages, which the first request would load otherwise.
-import_module(settings.ROOT_URLCONF)
+# With all pages, and what they load when it is first used: a request would wait for it otherwise.
+for name in (settings.ROOT_URLCONF, "pypinyin.pinyin_dict", "openpyxl", "markdown_it"):
+    import_module(name)
+import_module("feedback.selfid").find("我")
 
 # What is loaded by now lives as long as the process: looking through it again and again took a tenth of each request.
 gc.collect()

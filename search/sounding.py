@@ -4,8 +4,6 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin.pinyin_dict import pinyin_dict
-
 from search.backend import analysis
 
 _MARKS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
@@ -13,9 +11,17 @@ _MARKS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ
 _MOST_READINGS = 16
 
 
+@lru_cache(maxsize=1)
+def _readings() -> dict[int, str]:
+    # Loading it takes as long as a good part of Django, and most commands never ask how a character sounds.
+    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
+
+    return dict(pinyin_dict)
+
+
 def sounds(character: str) -> frozenset[str]:
     """Return the ways in which a character is read, without tones; none where it has no reading."""
-    return frozenset(pinyin_dict.get(ord(character), "").translate(_MARKS).split(",")) - {""}
+    return frozenset(_readings().get(ord(character), "").translate(_MARKS).split(",")) - {""}
 
 
 def initials(name: str) -> tuple[str, ...]:

@@ -120,6 +120,20 @@ def test_pdf_engine_is_imported_in_one_place() -> None:
     assert _importers("weasyprint") == {"jobs/rendering.py"}
 
 
+def test_what_takes_long_to_load_is_loaded_when_it_is_used() -> None:
+    """Every command and every process of a test would wait for it; `config.wsgi` loads it before the first request."""
+    heavy = {"markdown_it", "openpyxl", "pypinyin", "weasyprint"}
+    found = {
+        (_name(path), name)
+        for path in _modules(*ROOMS)
+        for node in _tree(path).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name,)
+        if name.partition(".")[0] in heavy
+    }
+    assert found == set()
+
+
 def test_no_signals_and_no_admin() -> None:
     forbidden = ("django.db.models.signals", "django.dispatch", "django.contrib.admin")
     found = {_name(path) for path in _modules(*ROOMS) for name in _imports(path) if name.startswith(forbidden)}

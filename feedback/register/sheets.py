@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1000
@@ -64,6 +63,8 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 def write_workbook(rows: Iterable[Sequence[str]], title: str) -> bytes:
     """Return rows as an XLSX file with one sheet, every cell as text."""
+    from openpyxl import Workbook  # noqa: PLC0415  # takes long to load, and most commands read no table
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for row in rows:
@@ -108,6 +109,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _read_workbook(data: bytes) -> Table:
+    from openpyxl import load_workbook  # noqa: PLC0415  # as above
+
     try:
         if not _unfolds_within_bounds(data):
             _refuse(_("This workbook is too large when it is opened. Please save it as CSV."))
