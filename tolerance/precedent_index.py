@@ -31,6 +31,8 @@ def _build(key: str) -> Document | None:
 
 
 def _audience(user: User | None) -> frozenset[str]:
+    if user is None:
+        return frozenset({PUBLIC})
     # Asked of the rows themselves, so that a unit that moved or shrank takes its lessons out at once.
     narrow = visible_lessons(user).exclude(scope=Precedent.Scope.PUBLIC).order_by()
     return frozenset({PUBLIC, *(_token(*pair) for pair in narrow.values_list("scope", "case__unit").distinct())})
