@@ -100,6 +100,21 @@ def undo_decision(*, cleanup: Cleanup, turn: int, actor: User) -> CleanupItem:
 
 
 @transaction.atomic
+def reopen_item(*, item: CleanupItem, actor: User) -> None:
+    """Take back the decision on one item, however many were made after it, so that it can be decided anew.
+
+    Raises:
+        StateConflict: nothing is decided on it, or the round is closed.
+        PermissionDenied: the actor may not.
+    """
+    cleanup = _open(item.cleanup_id, actor)
+    rows = CleanupItem.objects.filter(pk=item.pk, turn__isnull=False)
+    if not rows.update(turn=None, kind="", other=None, reason="", decided_by=None):
+        raise StateConflict("open")
+    _record(cleanup, actor, "round.undo", position=item.position)
+
+
+@transaction.atomic
 def close_cleanup(*, cleanup: Cleanup, actor: User, today: date) -> None:
     """Let all decisions take effect in their order, and freeze the record. What was not decided stays as it is.
 

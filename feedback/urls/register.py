@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/rounds/<int:key>/record/", cleanups.record, name="cleanup_record"),
     path("work/rounds/<int:key>/items/<int:position>/", deciding_items.item, name="cleanup_item"),
     path("work/rounds/<int:key>/items/<int:position>/decide/", deciding_items.decide, name="cleanup_decide"),
+    path("work/rounds/<int:key>/items/<int:position>/reopen/", deciding_items.reopen, name="cleanup_reopen"),
     path("work/reports/<uuid:key>/task/", task_acts.report_task, name="report_task"),
     path("work/problems/<uuid:key>/task/", task_acts.problem_task, name="problem_task"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from feedback.forms.cleanup import DecisionForm, UndoForm
 from feedback.models import Cleanup, CleanupItem, Task
 from feedback.register import rounds
-from feedback.services.cleanup import decide_item, undo_decision
+from feedback.services.cleanup import decide_item, reopen_item, undo_decision
 from feedback.taxonomy import REMEDIES
 from feedback.views.acting import UNPROCESSABLE, accepted, quicker, staff
 from feedback.views.cleanups import line
@@ -61,6 +61,21 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("cleanup_item", key, found.position)
 
 
+@login_required
+@require_POST
+def reopen(request: HttpRequest, key: int, position: int) -> HttpResponse:
+    """Take back the decision on one item, and show it again."""
+    user = staff(request)
+    cleanup = rounds.get_cleanup_for(user, key)
+    try:
+        reopen_item(item=rounds.item_of(cleanup, position), actor=user)
+    except StateConflict:
+        messages.error(request, quicker())
+    else:
+        messages.success(request, _("The decision is taken back."))
+    return redirect("cleanup_item", key, position)
+
+
 def _show(
     request: HttpRequest, cleanup: Cleanup, found: CleanupItem, *, form: DecisionForm | None = None, status: int = 200
 ) -> HttpResponse:
@@ -73,6 +88,7 @@ def _show(
         "why": rounds.why(found),
         "tasks": _tasks(found),
         "form": form or (DecisionForm(item=found) if may and found.turn is None else None),
+        "may_reopen": may and found.turn is not None,
         "standing": standing,
         "before": found.position - 1 or None,
         "after": found.position + 1 if found.position < standing.items else None,

@@ -28,7 +28,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "problems_export": {**_NONE, **_READERS, "outsider": 200},
     **dict.fromkeys(("cleanups", "cleanup", "cleanup_item"), _ROUND),
     "cleanup_record": {**_NONE, "leader": 404, "superior": 404},
-    **dict.fromkeys(("cleanup_open", "cleanup_close", "cleanup_undo", "cleanup_decide"), _ACT),
+    **dict.fromkeys(("cleanup_open", "cleanup_close", "cleanup_undo", "cleanup_decide", "cleanup_reopen"), _ACT),
     "duplicates": {**_NONE, **_READERS, "outsider": 200},
     **dict.fromkeys(("duplicate_dismiss", "duplicate_restore", "task_seen", "report_task", "problem_task"), _ACT),
 }
@@ -48,7 +48,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, Any
         **{f"task_{act}": key for act in ("detail", "edit", "seen")},
         "tasks_template": {"kind": "xlsx"},
         **{f"cleanup{page}": round_ for page in ("", "_record", "_close", "_undo")},
-        **{f"cleanup_{page}": {**round_, "position": 1} for page in ("item", "decide")},
+        **{f"cleanup_{page}": {**round_, "position": 1} for page in ("item", "decide", "reopen")},
         "duplicate_dismiss": pair,
         "duplicate_restore": pair,
         "report_task": {"key": str(report(organisation.county).pk)},

@@ -17,7 +17,7 @@ from feedback.models import Cleanup, CleanupItem, Task
 from feedback.register import rounds
 from feedback.register.record import fingerprint, render_record
 from feedback.register.states import WAYS
-from feedback.services.cleanup import close_cleanup, decide_item, open_cleanup, undo_decision
+from feedback.services.cleanup import close_cleanup, decide_item, open_cleanup, reopen_item, undo_decision
 from feedback.services.tasks import TaskFacts, add_task
 from feedback.workflow import StateConflict
 from tests.cast import Cast, Organisation, build_cast, build_organisation
@@ -135,6 +135,20 @@ def test_decisions_are_taken_back_from_the_last_to_the_first(cleanup: Cleanup, c
     assert set(cleanup.items.values_list("turn", "kind")) == {(None, "")}
 
 
+def test_one_decision_is_taken_back_without_those_after_it(cleanup: Cleanup, cast: Cast) -> None:
+    for name in ("走访台账", "巡访记录", "汛情日报"):
+        _decide(cleanup, cast.leader, name)
+    with pytest.raises(PermissionDenied):
+        reopen_item(item=_item(cleanup, "走访台账"), actor=cast.superior)
+    reopen_item(item=_item(cleanup, "走访台账"), actor=cast.leader)
+    with pytest.raises(StateConflict):
+        reopen_item(item=_item(cleanup, "走访台账"), actor=cast.leader)
+    _decide(cleanup, cast.leader, "走访台账", kind="RM16", reason="法规要求")
+    decided = cleanup.items.filter(turn__isnull=False).order_by("turn")
+    assert [rounds.title_of(item) for item in decided] == ["巡访记录", "汛情日报", "走访台账"]
+    assert rounds.title_of(undo_decision(cleanup=cleanup, turn=4, actor=cast.leader)) == "走访台账"
+
+
 def test_nothing_takes_effect_before_closing_and_all_at_closing(cleanup: Cleanup, cast: Cast) -> None:
     _decide(cleanup, cast.leader, "走访台账")
     _decide(cleanup, cast.leader, "汛情日报", kind="RM16", reason="汛期需要")
@@ -250,6 +264,11 @@ def test_a_sitting_goes_from_item_to_item(leader: Client, cleanup: Cleanup) -> N
     answer = leader.post(f"{address}decide/", {"kind": "RM01"})
     assert answer.headers["Location"] == f"/work/rounds/{cleanup.pk}/items/1/"
     assert "1 / 4" in leader.get(answer.headers["Location"]).content.decode()
+    decided = leader.get(address).content.decode()
+    assert ('accesskey="r"' in decided, 'accesskey="1"' in decided) == (True, False)
+    assert leader.post(f"{address}reopen/").headers["Location"] == address
+    assert 'accesskey="1"' in leader.get(address).content.decode()
+    leader.post(f"{address}decide/", {"kind": "RM01"})
     answer = leader.post(f"/work/rounds/{cleanup.pk}/undo/", {"turn": "1"})
     assert answer.headers["Location"] == address
     assert leader.post(f"/work/rounds/{cleanup.pk}/undo/", {"turn": "x"}).status_code == 302
