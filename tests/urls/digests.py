@@ -68,7 +68,7 @@ def arguments(organisation: Organisation, cast: Cast) -> dict[str, dict[str, int
         edition=edition, item=WHOLE, words="请于月底前报送清理情况。", owner_unit=county,
         due_on=timezone.localdate() + timedelta(days=14), actor=cast.superior,
     )  # fmt: skip
-    pages = ("digest", "digest_compare", "digest_progress", "digest_pdf", "digest_remarks", "instruct")
+    pages = ("digest", "digest_compare", "digest_progress", "digest_pdf", "digest_csv", "digest_remarks", "instruct")
     acts = ("digest_release", "digest_cancel", "digest_pdfs", "digest_send_again", "digest_acknowledge")
     of_edition = {name: {"edition_id": edition.pk} for name in pages + acts}
     steps = ("instruction", "instruction_answer", "instruction_accept", "instruction_return")
