@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -21,23 +20,14 @@ from feedback.services.cleanup import close_cleanup, decide_item, open_cleanup, 
 from feedback.services.tasks import TaskFacts, add_task
 from feedback.workflow import StateConflict
 from tests.cast import Cast, Organisation, build_cast, build_organisation
-from tests.feedback.register.rows import task
+from tests.feedback.register.rows import write_register
 
 TODAY = date(2026, 8, 3)
-DEAR = {"hours": "4-8", "per_month": "9-20", "people": "6-10"}
-CHEAP = {"hours": "<0.5", "per_month": "1-3", "people": "1"}
-
-
-def _register(organisation: Organisation) -> None:
-    task(organisation.county, "走访台账", "县民政局", data_items="姓名、住址、电话", **DEAR)
-    task(organisation.county, "巡访记录", "县卫健局", data_items="名字、家庭住址、手机号", **CHEAP)
-    task(organisation.town, "汛情日报", "县应急局", data_items="水位、雨量")
-    task(organisation.county, "已停报表", "县应急局", state="cancelled")
 
 
 @pytest.fixture
 def cleanup(organisation: Organisation, cast: Cast) -> Cleanup:
-    _register(organisation)
+    write_register(organisation)
     return open_cleanup(unit=organisation.county, actor=cast.leader, today=TODAY)
 
 
@@ -228,7 +218,7 @@ class AnySitting(TestCase):
     def test_holds_together(self, steps: list[tuple[int, str]]) -> None:
         organisation = build_organisation()
         cast = build_cast(organisation)
-        _register(organisation)
+        write_register(organisation)
         cleanup = open_cleanup(unit=organisation.county, actor=cast.leader, today=TODAY)
         stack: list[int] = []
         for position, kind in steps:
@@ -248,66 +238,3 @@ class AnySitting(TestCase):
         assert rounds.next_open(cleanup) == min({1, 2, 3, 4} - set(stack), default=None)
         close_cleanup(cleanup=cleanup, actor=cast.leader, today=TODAY)
         assert Task.objects.filter(state="merged", merged_into=None).count() == 0
-
-
-@pytest.fixture
-def leader(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.leader)
-    return client
-
-
-def test_a_sitting_goes_from_item_to_item(leader: Client, cleanup: Cleanup) -> None:
-    address = f"/work/rounds/{cleanup.pk}/items/4/"
-    page = leader.get(address).content.decode()
-    assert 'accesskey="1"' in page
-    assert "<progress" in page
-    answer = leader.post(f"{address}decide/", {"kind": "RM01"})
-    assert answer.headers["Location"] == f"/work/rounds/{cleanup.pk}/items/1/"
-    assert "1 / 4" in leader.get(answer.headers["Location"]).content.decode()
-    decided = leader.get(address).content.decode()
-    assert ('accesskey="r"' in decided, 'accesskey="1"' in decided) == (True, False)
-    assert leader.post(f"{address}reopen/").headers["Location"] == address
-    assert 'accesskey="1"' in leader.get(address).content.decode()
-    leader.post(f"{address}decide/", {"kind": "RM01"})
-    answer = leader.post(f"/work/rounds/{cleanup.pk}/undo/", {"turn": "1"})
-    assert answer.headers["Location"] == address
-    assert leader.post(f"/work/rounds/{cleanup.pk}/undo/", {"turn": "x"}).status_code == 302
-
-
-def test_what_is_missing_stands_beside_the_field(leader: Client, cleanup: Cleanup) -> None:
-    address = f"/work/rounds/{cleanup.pk}/items/4/decide/"
-    answer = leader.post(address, {"kind": "RM02", "reason": "并入汛期报表"})
-    assert answer.status_code == 422
-    assert "并入汛期报表" in answer.content.decode()
-    assert leader.post(address, {"kind": "nonsense"}).status_code == 422
-    assert leader.post(address, {}).status_code == 422
-    assert leader.get(f"/work/rounds/{cleanup.pk}/items/9/").status_code == 404
-    assert leader.get(f"/work/rounds/{cleanup.pk}/record/").status_code == 404
-
-
-def test_a_round_is_opened_and_closed_on_its_pages(leader: Client, organisation: Organisation) -> None:
-    assert leader.post("/work/rounds/open/", {"unit": organisation.county.pk}).status_code == 422
-    task(organisation.town)
-    answer = leader.post("/work/rounds/open/", {"unit": organisation.county.pk})
-    made = Cleanup.objects.get()
-    assert answer.headers["Location"] == f"/work/rounds/{made.pk}/"
-    leader.post(f"/work/rounds/{made.pk}/close/")
-    assert leader.post(f"/work/rounds/{made.pk}/close/").status_code == 302
-    made.refresh_from_db()
-    assert made.state == "closed"
-    assert f"/work/rounds/{made.pk}/record/" in leader.get(f"/work/rounds/{made.pk}/").content.decode()
-
-
-def test_pages_of_a_round_ask_as_many_questions_for_few_items_as_for_many(
-    leader: Client, cast: Cast, organisation: Organisation
-) -> None:
-    counts = []
-    for unit, many in ((organisation.town, 2), (organisation.other_town, 12)):
-        for number in range(many):
-            task(unit, f"报表{number}号", f"部门{number}", data_items="姓名、住址", **CHEAP)
-        made = open_cleanup(unit=unit, actor=cast.leader, today=TODAY)
-        for address in (f"/work/rounds/{made.pk}/", f"/work/rounds/{made.pk}/items/1/"):
-            with CaptureQueriesContext(connection) as seen:
-                leader.get(address)
-            counts.append(len(seen))
-    assert counts[:2] == counts[2:]
