@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from feedback.recurrence.features import Features, features
 from feedback.recurrence.matters import numbers_by_word
 from feedback.recurrence.notes import Note
+from feedback.recurrence.telling import Telling, Word, telling
 
 Vector = dict[str, float]
 Section = Mapping[str, float]
 # What `python -m benchmarks.recurrence_fit` prints: a logistic regression over pairs of reports of the tuning parts.
-WEIGHTS = {"words": 7.7, "matters": 6.47, "named_matters": 2.36, "category": 4.67, "askers": 1.37}
-CONSTANT = -7.06
+WEIGHTS = {"words": 10.47, "matters": 7.38, "named_matters": 1.16, "category": 3.67, "askers": 1.03}
+CONSTANT = -6.7
 # The least chance that two groups tell of one problem at which they are joined, from the same.
-THRESHOLD = 0.223
+THRESHOLD = 0.269
 # The one feature whose product counts against: that somebody is named who asks. The name itself makes up for it.
 AGAINST = "-"
 # A long report has no more to say about its problem than its strongest words.
@@ -32,13 +33,19 @@ _FEWEST = 2
 # How much such words count for the length of a section: with fewer notes around, more of them stand alone by chance.
 _ALONE = 0.12
 _SAMPLE = 2000
+# What is known of a word from before counts like so many notes more.
+_BEFORE = 300
+_UNKNOWN = Word()
 # How much the rarity of a matter counts beside that of its words.
 _OF_MATTERS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much each word and each matter says among the notes it was made from: the rarer, the more."""
+    """How much each word and each matter says among the notes it was made from: the rarer, the more.
+
+    Of words, also those of matters, it is known besides how common they are elsewhere, and how much they tell.
+    """
 
     words: Mapping[str, float] = field(default_factory=dict)
     matter_words: Mapping[str, float] = field(default_factory=dict)
@@ -47,8 +54,13 @@ class Scale:
     rarest: float = 1.0
 
     @classmethod
-    def of(cls, notes: Iterable[Note]) -> "Scale":
-        """Return the scale of these notes; of very many, an even sample is enough."""
+    def of(cls, notes: Iterable[Note], known: Telling | None = None) -> "Scale":
+        """Return the scale of these notes; of very many, an even sample is enough.
+
+        Args:
+            notes: those that are compared.
+            known: what is known of words from before, or None for what the file says.
+        """
         rows = list(notes)
         sample = rows[:: max(1, len(rows) // _SAMPLE)]
         words: Counter[str] = Counter()
@@ -59,13 +71,16 @@ class Scale:
             words.update(found.words.keys())
             matter_words.update(found.matter_words.keys())
             matters.update({number for word in found.matter_words for number in numbers_by_word()[word]})
-        # Many words are equally rare: the logarithm is taken once for each count.
-        rarity = [_rarity(count, len(sample)) for count in range(len(sample) + 1)]
+        before = telling() if known is None else known
+        shared = Counter({word: count for word, count in words.items() if count >= _FEWEST})
+        of_matters = _weights(matter_words, len(sample), before, MARKS["matters"])
+        # Many matters are equally rare: the logarithm is taken once for each count.
+        rarities = [rarity(count, len(sample)) for count in range(len(sample) + 1)]
         return cls(
-            {word: rarity[count] for word, count in words.items() if count >= _FEWEST},
-            {word: rarity[count] / len(numbers_by_word()[word]) for word, count in matter_words.items()},
-            {number: rarity[count] ** _OF_MATTERS for number, count in matters.items()},
-            rarity[0],
+            _weights(shared, len(sample), before),
+            {word: weight / len(numbers_by_word()[word]) for word, weight in of_matters.items()},
+            {number: rarities[count] ** _OF_MATTERS for number, count in matters.items()},
+            rarities[0],
         )
 
     def sections(self, note: Note) -> dict[str, Section]:
@@ -96,13 +111,23 @@ class Scale:
         return {str(number): math.log1p(total) * get(number, rarest) for number, total in sums.items()}
 
     def _words(self, found: Features) -> Section:
-        rarity = self.words
-        known = {word: rarity[word] * count for word, count in found.words.items() if word in rarity}
-        alone = sum(count * count for word, count in found.words.items() if word not in rarity)
+        weights = self.words
+        known = {word: weights[word] * count for word, count in found.words.items() if word in weights}
+        alone = sum(count * count for word, count in found.words.items() if word not in weights)
         return _unit(_strongest(known), _ALONE * alone * self.rarest**2)
 
 
-def _rarity(count: int, notes: int) -> float:
+def _weights(counts: Counter[str], notes: int, known: Telling, mark: str = "") -> dict[str, float]:
+    """Return how much each word tells that stands in so many of so many notes; `known` has it under its mark."""
+    found = {}
+    for word, count in counts.items():
+        share, factor = known.get(mark + word, _UNKNOWN)
+        found[word] = factor * rarity(count + _BEFORE * share, notes + _BEFORE)
+    return found
+
+
+def rarity(count: float, notes: int) -> float:
+    """Return how rare a thing is that stands in `count` of so many notes; about 1 where in one or two."""
     return math.log(1 + notes / max(count, 1)) / math.log(2 + notes / 2)
 
 

@@ -13,4 +13,4 @@ def test_what_tells_pairs_of_one_group_from_others_gets_weight() -> None:
     assert list(weights) == list(WEIGHTS)
     assert constant < 0
     assert all(weight > 0 for weight in weights.values())
-    assert part.f1(weights, -constant) > 0.8
+    assert part.scores(weights, -constant)["f1"] > 0.8
