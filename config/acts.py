@@ -93,6 +93,7 @@ def _name_acts_of_criteria() -> None:
         "criteria.line_changed": _("Changed a criterion of a draft"),
         "criteria.line_moved": _("Moved a criterion of a draft"),
         "criteria.line_removed": _("Removed a criterion from a draft"),
+        "criteria.line_restored": _("Put a criterion back into a draft"),
         "criteria.discarded": _("Discarded a draft of criteria"),
         "criteria.published": _("Published a criteria set"),
         "criteria.archived": _("Archived a criteria set"),

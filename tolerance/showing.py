@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,3 +40,11 @@ def compared(rows: Iterable[Row]) -> dict[str, Any]:
         "counts": [(label, tone, counts[fate]) for fate, (label, tone) in FATES.items() if counts[fate]],
         "changed": bool(changed),
     }
+
+
+def removed_from(draft: CriteriaSet) -> list[Criterion]:
+    """Return the criteria of the version in force that a draft no longer has."""
+    current = CriteriaSet.objects.in_force(timezone.localdate())
+    if current is None:
+        return []
+    return list(current.criteria.exclude(code__in=draft.criteria.values("code")))

@@ -9,6 +9,7 @@ from tolerance.services.drafting import (
     discard_draft,
     move_criterion,
     remove_criterion,
+    restore_criterion,
     revise_criterion,
 )
 from tolerance.services.effects import record_effect_check, send_effect_notice
@@ -88,6 +89,7 @@ __all__ = [
     "remove_criterion",
     "report_correction",
     "request_review",
+    "restore_criterion",
     "resume_case",
     "revise_case",
     "revise_criterion",

@@ -108,6 +108,29 @@ def remove_criterion(*, actor: User, draft: CriteriaSet, code: str) -> None:
 
 
 @transaction.atomic
+def restore_criterion(*, actor: User, draft: CriteriaSet, code: str) -> None:
+    """Put a criterion that was removed back, at the end of its kind and as the version in force has it.
+
+    Written anew it would get another code, and would no longer be the same in comparisons. Nothing happens where it
+    is there.
+
+    Raises:
+        PermissionDenied: the actor may not edit criteria.
+        RefusedError: the set is no draft, or the version in force has no such criterion.
+    """
+    locked = _locked(actor, draft)
+    if locked.criteria.filter(code=code).exists():
+        return
+    one = Criterion.objects.filter(criteria_set=CriteriaSet.objects.in_force(timezone.localdate()), code=code).first()
+    require(one, _("The version in force has no such criterion."))
+    last = locked.criteria.aggregate(last=Max("position"))["last"] or 0
+    assert one is not None  # noqa: S101  # `require` has raised otherwise
+    one.pk, one.criteria_set, one.position = None, locked, last + 1
+    one.save(force_insert=True)
+    _record(actor, "criteria.line_restored", locked, code=code)
+
+
+@transaction.atomic
 def move_criterion(*, actor: User, draft: CriteriaSet, code: str, by: int) -> None:
     """Move a criterion among those of its kind; at either end it stays.
 

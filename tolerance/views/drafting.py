@@ -20,7 +20,7 @@ from tolerance.comparing import compare, lines_of
 from tolerance.criteria_document import fingerprint
 from tolerance.forms.criteria import CriterionForm, DraftForm, PublishForm
 from tolerance.models import CriteriaSet
-from tolerance.showing import compared, grouped
+from tolerance.showing import compared, grouped, removed_from
 from tolerance.workflow import OvertakenError
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -57,7 +57,8 @@ def criteria_draft(request: HttpRequest, version: str) -> HttpResponse:
     """Show a draft with what can be done to it."""
     user = signed_in(request)
     draft = get_criteria_draft_for(user, version)
-    return render(request, "tolerance/drafting/draft.html", _of_draft(user, draft) | {"groups": grouped(draft)})
+    context = _of_draft(user, draft) | {"groups": grouped(draft), "removed": removed_from(draft)}
+    return render(request, "tolerance/drafting/draft.html", context)
 
 
 def _of_draft(user: User, draft: CriteriaSet) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def _criterion_page(
 @login_required
 @require_POST
 def criterion_act(request: HttpRequest, version: str, code: str) -> HttpResponse:
-    """Move a criterion up or down, or remove it."""
+    """Move a criterion up or down, remove it, or put it back."""
     user = signed_in(request)
     draft = get_criteria_draft_for(user, version)
     act = request.POST.get("act", "")
@@ -120,6 +121,9 @@ def criterion_act(request: HttpRequest, version: str, code: str) -> HttpResponse
         if act == "remove":
             services.remove_criterion(actor=user, draft=draft, code=code)
             messages.success(request, _("{code} is removed from the draft.").format(code=code))
+        elif act == "restore":
+            services.restore_criterion(actor=user, draft=draft, code=code)
+            messages.success(request, _("{code} is back in the draft.").format(code=code))
         elif act in _BY:
             services.move_criterion(actor=user, draft=draft, code=code, by=_BY[act])
         else:

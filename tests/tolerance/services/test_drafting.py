@@ -70,9 +70,17 @@ def test_lines_are_added_changed_moved_and_removed(draft: CriteriaSet, cast: Cas
     assert "S11" not in _codes(draft, "situation")
     with pytest.raises(RefusedError):
         services.revise_criterion(actor=actor, draft=draft, code="S11", wording=NEW)
+    # What the version in force has comes back as it is there, under its own code; what only the draft had does not.
+    services.remove_criterion(actor=actor, draft=draft, code="S02")
+    for _time in range(2):
+        services.restore_criterion(actor=actor, draft=draft, code="S02")
+    old = CriteriaSet.objects.get(version="2026-1").criteria.get(code="S02")
+    assert (_codes(draft, "situation")[-1], draft.criteria.get(code="S02").basis) == ("S02", old.basis)
+    with pytest.raises(RefusedError):
+        services.restore_criterion(actor=actor, draft=draft, code="S11")
     acts = list(AuditEntry.objects.filter(subject="criteria:2026-2").order_by("number").values_list("act", flat=True))
     assert acts == [f"criteria.{name}" for name in (
-        "drafted", "line_added", "line_changed", "line_moved", "line_removed",
+        "drafted", "line_added", "line_changed", "line_moved", "line_removed", "line_removed", "line_restored",
     )]  # fmt: skip
 
 
@@ -132,6 +140,7 @@ def test_published_version_is_no_draft(draft: CriteriaSet, cast: Cast) -> None:
         lambda: services.add_criterion(actor=cast.secretary, draft=draft, kind="required", wording=NEW),
         lambda: services.revise_criterion(actor=cast.secretary, draft=draft, code="R01", wording=NEW),
         lambda: services.remove_criterion(actor=cast.secretary, draft=draft, code="R01"),
+        lambda: services.restore_criterion(actor=cast.secretary, draft=draft, code="R01"),
         lambda: services.move_criterion(actor=cast.secretary, draft=draft, code="R01", by=1),
         lambda: services.discard_draft(actor=cast.secretary, draft=draft),
     ]
@@ -196,6 +205,7 @@ def _may(actor: User, draft: CriteriaSet) -> tuple[bool, bool]:
         lambda: services.revise_criterion(actor=actor, draft=draft, code="R01", wording=NEW),
         lambda: services.move_criterion(actor=actor, draft=draft, code="R01", by=1),
         lambda: services.remove_criterion(actor=actor, draft=draft, code="R01"),
+        lambda: services.restore_criterion(actor=actor, draft=draft, code="R01"),
         lambda: services.discard_draft(actor=actor, draft=draft),
     ]
     publishing: list[Callable[[], object]] = [

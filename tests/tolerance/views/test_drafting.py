@@ -45,6 +45,11 @@ def test_draft_goes_from_its_beginning_to_publication(cast: Cast, secretary: Cli
     assert added.headers["Location"] == _path("criteria_draft")
     secretary.post(_path("criterion_act", code="S11"), {"act": "up"})
     secretary.post(_path("criterion_act", code="M08"), {"act": "remove"})
+    secretary.post(_path("criterion_act", code="M07"), {"act": "remove"})
+    page = secretary.get(_path("criteria_draft")).content.decode()
+    assert re.findall(r"恢复 (\w+)<", page) == ["M07", "M08"]
+    back = secretary.post(_path("criterion_act", code="M07"), {"act": "restore"}, follow=True)
+    assert "M07已恢复" in back.content.decode()
     page = secretary.get(_path("criteria_publish")).content.decode()
     assert re.findall(r'<th scope="row">(\w\d\d)<br><span class="badge[^>]*>(.*?)<', page) == [
         ("S11", "新增"),
