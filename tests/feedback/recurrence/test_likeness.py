@@ -26,7 +26,7 @@ def test_compare_gives_the_reasons_in_words_the_strongest_first() -> None:
         "same form or task",
         "same category",
         "same data: 巡查人次",
-        "both about drowning prevention / teachers watching waters",
+        "both about drowning prevention / daily zero reports",
         f"{round(100 * found.likeness)} % alike",
     )
 
