@@ -15,6 +15,12 @@ def with_results(rows: QuerySet[Remedy]) -> QuerySet[Remedy]:
     return rows.prefetch_related(Prefetch("results", Result.objects.defer("data").select_related("added_by")))
 
 
+def public_results() -> QuerySet[Result]:
+    """Return the results of problems on the public board, the latest first, without their bytes."""
+    rows = Result.objects.filter(remedy__problem__in=Problem.objects.published()).defer("data")
+    return rows.select_related("remedy__problem", "remedy__owner_unit").order_by("-added_on", "-pk")
+
+
 def get_public_result(key: int) -> Result:
     """Return one result of a problem on the public board.
 

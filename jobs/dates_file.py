@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _FOLD = 75
+# Before the day begins: at nine in the morning of the day before.
+_REMINDER = "-PT15H"
 _PRODUCT = "-//Qingzhuang//Dates//ZH"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAKS = re.compile(r"\r\n|\r|\n|\x85|\u2028|\u2029")
@@ -35,7 +37,10 @@ class DayEntry:
 
 
 def dates_file(entries: Iterable[DayEntry]) -> bytes:
-    """Return the entries as a calendar file in UTF-8, lines ending in CRLF and none longer than 75 octets."""
+    """Return the entries as a calendar file in UTF-8, lines ending in CRLF and none longer than 75 octets.
+
+    The reader's calendar reminds of each on the morning before.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for entry in entries:
         lines += _event(entry)
@@ -53,6 +58,11 @@ def _event(entry: DayEntry) -> list[str]:
         f"SUMMARY:{_text(entry.title)}",
         *([f"DESCRIPTION:{_text(entry.words)}"] if entry.words else []),
         "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_text(entry.title)}",
+        f"TRIGGER:{_REMINDER}",
+        "END:VALARM",
         "END:VEVENT",
     ]
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from feedback import access
 from feedback.forms.results import ResultForm
 from feedback.models import Result
-from feedback.results import get_public_result, get_result_for
+from feedback.results import get_public_result, get_result_for, public_results
 from feedback.services.results import add_result, remove_result
 from feedback.views import problems
 from feedback.views.acting import UNPROCESSABLE, accepted, staff
 from jobs.rebuilding import Kind
 from jobs.rebuilding.handing import handed
+
+PAGE_SIZE = 20
 
 
 @login_required
@@ -58,6 +61,13 @@ def download(request: HttpRequest, key: int) -> HttpResponse:
 def public(request: HttpRequest, key: int) -> HttpResponse:
     """Hand a file out to everybody, if its problem stands on the public board."""
     return _handed(get_public_result(key))
+
+
+@require_safe
+def everybody(request: HttpRequest) -> HttpResponse:
+    """Show everybody what remedies led to that other units may take over."""
+    page = Paginator(public_results(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "feedback/board/taken_over.html", {"page": page, "query": ""})
 
 
 def _handed(result: Result) -> HttpResponse:

@@ -55,6 +55,7 @@ def test_whole_form_is_answered_with_all_that_was_typed(titles: list[str], repor
     assert titles[0] in page
     assert WORDS in page
     assert 'value="走访"' in page
+    assert f'formaction="{reverse("report_known")}#known"' in page
     assert 'role="alert"' not in page
 
 

@@ -45,9 +45,12 @@ def test_a_file_is_attached_written_anew_and_public_with_its_problem(
     assert (made.title, made.kind, bytes(made.data) != png(), "王科长" in page.content.decode()) == (
         "三表合一样表", "png", True, False,
     )  # fmt: skip
-    address = reverse("result_public", args=[made.pk])
+    address, listed = reverse("result_public", args=[made.pk]), reverse("results_public")
     assert reporter.get(address).status_code == 404
+    assert "尚无可推广成果" in reporter.get(listed).content.decode()
     publish_problem(problem=promised, actor=cast.handler)
+    page_for_all = reporter.get(listed).content.decode()
+    assert (address in page_for_all, promised.title in page_for_all, "Handler" in page_for_all) == (True, True, False)
     answer = reporter.get(address)
     assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "image/png", bytes(made.data))
     headers = answer["Content-Disposition"], answer["Content-Security-Policy"]

@@ -54,7 +54,8 @@ def test_a_file_to_the_letter() -> None:
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Qingzhuang//Dates//ZH\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
         "BEGIN:VEVENT\r\nUID:a@b\r\nDTSTAMP:20261126T000000Z\r\nDTSTART;VALUE=DATE:20261231\r\n"
         "DTEND;VALUE=DATE:20270101\r\nSUMMARY:报表\\;合并\r\nDESCRIPTION:第一行\\n第二行\\,完\\\\\r\n"
-        "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        "TRANSP:TRANSPARENT\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:报表\\;合并\r\nTRIGGER:-PT15H\r\n"
+        "END:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
 
 

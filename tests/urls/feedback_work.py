@@ -32,6 +32,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "result": {**_NONE, **_READERS, "outsider": 404},
     "result_remove": _ACT,
     "result_public": PUBLIC,
+    "results_public": PUBLIC,
     "problem_dates": {**_NONE, **_READERS, "outsider": 404},
     "problem_supervise": _ACT,
     "supervision_end": _ACT,
