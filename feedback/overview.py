@@ -70,6 +70,7 @@ class Overview:
         quarter: the one that is looked at; None where none was told yet.
         hurting: recurring problems in reach, those with the most told reports first; hidden counts last.
         categories: problems that are not solved, by category.
+        together: all of them, with the told hours added up.
         departments: the same by who asks for it, in the order of their names.
         further: how many more ask, of whom fewer hours were told.
         totals: told totals by quarter, the oldest first; None is hidden.
@@ -81,6 +82,7 @@ class Overview:
     quarter: date | None
     hurting: list[Hurting]
     categories: list[Sum]
+    together: Sum
     departments: list[Sum]
     further: int
     totals: list[tuple[date, int | None]]
@@ -104,13 +106,15 @@ def overview(user: User, unit: Unit, quarter: date | None, *, today: date) -> Ov
     tales = {start: told(top, start) for start in quarters}
     now = tales.get(chosen) if chosen else None
     earlier = next((tales[start] for start in quarters if chosen and start < chosen), None)
+    kinds = _sums(problems, "category", now)
     demanders = _sums(problems.exclude(asked_by=""), "asked_by", now)
     return Overview(
         unit=unit,
         quarters=quarters,
         quarter=chosen,
         hurting=_hurting(problems, now, earlier),
-        categories=_sums(problems, "category", now),
+        categories=kinds,
+        together=Sum("", sum(one.problems for one in kinds), _added(one.hours for one in kinds if one.hours)),
         # By name: who demands most must not read as a ranking of units.
         departments=sorted(demanders[:MOST_ROWS], key=lambda one: one.name),
         further=max(0, len(demanders) - MOST_ROWS),

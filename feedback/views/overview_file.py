@@ -62,6 +62,7 @@ def _unsolved(found: Overview) -> Iterator[Row]:
     kinds = _("Problems not solved, by what they are about")
     for row in found.categories:
         yield _sum(kinds, str(BURDENS.get(row.name, row.name)), row)
+    yield _sum(kinds, _("All together"), found.together)
     for row in found.departments:
         yield _sum(_("By who asks for it"), row.name, row)
 

@@ -24,6 +24,7 @@ from feedback.register.access import (
 )
 from feedback.register.past import decisions_on, doubles_of, merged_into
 from feedback.register.sums import costs_of
+from feedback.selectors import hours_of
 from feedback.views.acting import here_of, query_of, staff
 
 PAGE_SIZE = 15
@@ -47,10 +48,12 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 def show(request: HttpRequest, task: Task, *, status: int = 200) -> HttpResponse:
     """Answer with the page of one task, with what the user may read of what points to it."""
     user = staff(request)
+    pointing = access.reports_for(user).filter(register_task=task)
     context = {
         "task": task,
         "problems": access.problems_for(user).filter(register_task=task)[:_MOST_SHOWN],
-        "reports": access.reports_for(user).there().filter(register_task=task)[:_MOST_SHOWN],
+        "reports": pointing.there()[:_MOST_SHOWN],
+        "reported": hours_of(pointing, "register_task").get(task.pk),
         "doubles": doubles_of(user, task),
         "decisions": decisions_on(task),
         "merged": merged_into(user, task)[:_MOST_SHOWN],

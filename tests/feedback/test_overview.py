@@ -51,6 +51,7 @@ def test_the_latest_quarter_is_repeated_with_its_change(
     assert [one.change for one in found.hurting] == [19, None]
     assert found.categories == [Sum("B04", 1, (120, 300)), Sum("B01", 1, None)]
     assert found.departments == [Sum("县民政局", 1, (120, 300))]
+    assert found.together == Sum("", 2, (120, 300))
     assert found.totals == [(FIRST, None), (SECOND, 64)]
     assert overview(cast.leader, organisation.county, FIRST, today=TODAY).hurting == [
         Hurting(first, ToldProblem(12, None), None)
@@ -142,6 +143,7 @@ def test_the_file_holds_the_figures_of_the_page_and_hides_what_it_hides(
         ["负担最重的问题", "台账重复", "", "31", "'+19", "120", "300"],
         ["负担最重的问题", "会议太多", "", "已隐藏", "", "", ""],
     ]
+    assert ["未解决的问题，按事由", "合计", "2", "", "", "120", "300"] in rows
     assert ["哪里在增加", "2026Q2", "", "已隐藏", "", "", ""] in rows
     assert ["办理情况", "待派单", "2", "", "", "", ""] in rows
     part = client.get(reverse("overview_export"), {"unit": organisation.town.pk, "quarter": "2026-07-01"})

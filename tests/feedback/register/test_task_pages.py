@@ -79,7 +79,12 @@ def test_a_source_that_is_no_good_is_no_fault(handler: Client, organisation: Org
 def test_a_report_is_tied_on_its_page(handler: Client, organisation: Organisation) -> None:
     row, words = task(organisation.county), report(organisation.county, "走访台账又加了一列")
     handler.post(f"/work/reports/{words.pk}/task/", {"point-task": row.pk})
-    assert "走访台账又加了一列" in handler.get(f"/work/tasks/{row.pk}/").content.decode()
+    for unit in (organisation.county, organisation.other_town):
+        report(unit, "又一份", register_task=row, hours="2-4", per_month="4-8", people="2-5")
+    page = handler.get(f"/work/tasks/{row.pk}/").content.decode()
+    assert "走访台账又加了一列" in page
+    # That of the other town is none that this handler reads.
+    assert "填了工时的合计每月约 16–160 人时" in page
     handler.post(f"/work/reports/{words.pk}/task/", {"point-task": "nonsense"})
     words.refresh_from_db()
     assert words.register_task == row
