@@ -12,6 +12,10 @@ from accounts.permissions import check_administer
 from jobs.models import CalendarDay, CalendarYear
 from jobs.workdays import published
 
+# Holidays that have their date by law: New Year, Labour Day and National Day.
+_FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
+_FRIDAY = 5
+
 
 @transaction.atomic
 def enter_day(*, day: date, worked: bool, words: str, actor: User) -> None:
@@ -48,7 +52,7 @@ def change_year(*, year: int, whole: bool, actor: User) -> None:
         actor: the system administrator.
 
     Raises:
-        ValidationError: the library holds the year, or no holiday of it was entered.
+        ValidationError: the library holds the year, or holidays that every year has were not entered.
         PermissionDenied: the actor is no system administrator.
     """
     check_administer(actor, "calendar.edit")
@@ -58,7 +62,20 @@ def change_year(*, year: int, whole: bool, actor: User) -> None:
         return
     if published(year):
         raise ValidationError(_("This year is published already."))
-    if not CalendarDay.objects.filter(day__year=year, worked=False).exists():
-        raise ValidationError(_("No holiday of this year was entered yet."))
+    missing = _missing(year)
+    if missing:
+        raise ValidationError(_("Holidays of this year are not entered yet: %(days)s.") % {"days": "、".join(missing)})
     if CalendarYear.objects.get_or_create(year=year)[1]:
         audit.record(actor=actor, act="calendar.year", subject=f"year:{year}")
+
+
+def _missing(year: int) -> list[str]:
+    """Return holidays that every year has and that were not entered, so that a year is not called whole too early.
+
+    Where the days of the moon fall nobody reckons here; but some day off belongs to the Spring Festival each year.
+    """
+    off = set(CalendarDay.objects.filter(day__year=year, worked=False).values_list("day", flat=True))
+    fixed = [date(year, month, day) for month, day in _FIXED]
+    missing = [day.isoformat() for day in fixed if day.isoweekday() <= _FRIDAY and day not in off]
+    first, last = date(year, 1, 20), date(year, 2, 28)
+    return missing if any(first <= day <= last for day in off) else [*missing, _("the Spring Festival")]

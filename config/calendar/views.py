@@ -17,13 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import signed_in
 from accounts.permissions import check_administer
 from config.calendar import services
-from config.calendar.forms import DayForm
+from config.calendar.forms import PLAUSIBLE, DayForm
 from jobs.models import CalendarDay, CalendarYear
 from jobs.workdays import current_calendar, published
 
 UNPROCESSABLE = 422
-# The years that the table takes.
-PLAUSIBLE = range(2004, 2201)
 
 
 @login_required

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from feedback.forms.units import UnitField, offered_in_reach
 from feedback.forms.work import WorkForm
 from feedback.limits import Limits
-from feedback.models.clock import MOST_IMPLEMENT, MOST_LOOK, MOST_PROMISE
 
 
 class SuperviseForm(WorkForm):
@@ -31,8 +30,9 @@ class RelieveForm(WorkForm):
     words = forms.CharField(label=_("Why does it end?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-def _days(label: Any, most: int) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, max_value=most, required=False)
+def _days(label: Any) -> forms.IntegerField:
+    """Return a field without bounds: the service knows them, and says them in working days."""
+    return forms.IntegerField(label=label, required=False, widget=forms.NumberInput(attrs={"min": 1}))
 
 
 class LimitsUnitForm(WorkForm):
@@ -51,9 +51,9 @@ class LimitsUnitForm(WorkForm):
 class LimitsForm(WorkForm):
     """The limits of one unit in working days. What is left empty is inherited: each field says what that would be."""
 
-    look = _days(_("Until the first look"), MOST_LOOK)
-    promise = _days(_("From there until the promise"), MOST_PROMISE)
-    implement = _days(_("How far a promise may reach"), MOST_IMPLEMENT)
+    look = _days(_("Until the first look"))
+    promise = _days(_("From there until the promise"))
+    implement = _days(_("How far a promise may reach"))
 
     def __init__(self, *args: Any, above: Limits, **kwargs: Any) -> None:
         """Take what holds for the unit above."""

@@ -32,7 +32,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     rows = PublicAnswer.objects.filter(published_on__isnull=False).select_related("unit")
     remedies = Prefetch("remedies", with_results(Remedy.objects.all()))
     settled = Problem.objects.published().filter(state=Problem.State.SETTLED).prefetch_related(remedies)
-    used = sorted(set(rows.order_by().values_list("category", flat=True)))
+    used = sorted({code for each in (rows, settled) for code in each.order_by().values_list("category", flat=True)})
     if category in BURDENS:
         rows, settled = rows.filter(category=category), settled.filter(category=category)
     context = {

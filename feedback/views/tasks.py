@@ -54,6 +54,7 @@ def show(request: HttpRequest, task: Task, *, status: int = 200) -> HttpResponse
         "problems": access.problems_for(user).filter(register_task=task)[:_MOST_SHOWN],
         "reports": pointing.there()[:_MOST_SHOWN],
         "reported": hours_of(pointing, "register_task").get(task.pk),
+        "again_known": task.again_of_id and tasks_for(user).filter(pk=task.again_of_id).exists(),
         "doubles": doubles_of(user, task),
         "decisions": decisions_on(task),
         "merged": merged_into(user, task)[:_MOST_SHOWN],

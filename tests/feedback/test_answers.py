@@ -66,7 +66,10 @@ def test_everybody_reads_what_is_published_and_what_is_settled(cast: Cast, organ
     page = public.get(reverse("answers"), {"category": "B04"}).content.decode()
     assert QUESTION in page
     assert "周报已合并" not in page
-    assert "周报已合并" in public.get(reverse("answers")).content.decode()
+    whole = public.get(reverse("answers"))
+    assert "周报已合并" in whole.content.decode()
+    assert [term.code for term in whole.context["categories"]] == ["B03", "B04"]
+    assert "这一类别尚未发布答复。" in public.get(reverse("answers"), {"category": "B03"}).content.decode()
     home = public.get("/").content.decode()
     assert (reverse("answers") in home, f'action="{reverse("search")}"' in home) == (True, True)
     assert public.cookies == {}

@@ -78,6 +78,7 @@ def test_limits_page_keeps_what_was_typed_and_says_what_is_wrong(cast: Cast, org
     client.force_login(cast.leader)
     answer = client.post(reverse("limits"), {"unit": organisation.town.pk, "look": "99"})
     assert (answer.status_code, 'value="99"' in answer.content.decode()) == (422, True)
+    assert answer.context["form"].errors == {"look": ["请填写1至20个工作日。"]}
     answer = client.post(reverse("limits"), {"unit": organisation.town.pk, "look": "3"})
     assert answer.status_code == 302
     assert UnitLimits.objects.get().look == 3

@@ -103,6 +103,7 @@ def test_the_leader_takes_the_flag_down(client: Client, cast: Cast, organisation
     row = task(organisation.county, again_of=task(organisation.county, state="cancelled"))
     client.force_login(cast.leader)
     assert "?state=again" in client.get("/work/tasks/").content.decode()
+    assert f"/work/tasks/{row.again_of_id}/" in client.get(f"/work/tasks/{row.pk}/").content.decode()
     address = f"/work/tasks/{row.pk}/seen/"
     client.post(address)
     row.refresh_from_db()
