@@ -25,14 +25,13 @@ _LOOKS = {OFFICIAL: (STYLE, PAPER), PLAIN: (PLAIN_STYLE, PHONE)}
 
 
 def render_html(edition: Edition, language: str, layout: str = OFFICIAL) -> str:
-    """Return the whole document that becomes the PDF."""
-    style, ink = _LOOKS[layout]
+    """Return the document that becomes the PDF, without its stylesheet."""
+    _style, ink = _LOOKS[layout]
     with translation.override(language):
         context = {
             **context_of(edition, ink),
             "language": language,
             "serial": f"{edition.serial:06d}",
-            "style": style.read_text(encoding="utf-8"),
         }
         return render_to_string("digests/edition.html", context)
 
@@ -50,13 +49,14 @@ def render(edition: Edition, language: str, layout: str = OFFICIAL) -> bytes:
         jobs.rendering.RenderingFailed: a character has no glyph.
     """
     html = render_html(edition, language, layout)
+    style = _LOOKS[layout][0].read_text(encoding="utf-8")
     with translation.override(language):
         title = f"{edition.unit.name} {edition.number}"
         figures = csv_of(edition.figures)
     identifier = bytes.fromhex(edition.sha256)
     if layout == PLAIN:
         identifier = hashlib.sha256(identifier + layout.encode()).digest()
-    return render_pdf(html, title=title, language=language, identifier=identifier, attachments=[figures])
+    return render_pdf(html, title=title, language=language, identifier=identifier, style=style, attachments=[figures])
 
 
 def file_name(edition: Edition, language: str, layout: str = OFFICIAL) -> str:

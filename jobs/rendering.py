@@ -107,6 +107,20 @@ def _typefaces(weasyprint: Any, faces: tuple[tuple[str, Path], ...]) -> tuple[An
     return known, weasyprint.CSS(string=rules, font_config=known, url_fetcher=fetch)
 
 
+@lru_cache(maxsize=4)
+def _kept_sheet(weasyprint: Any, style: str, known: Any) -> Any:
+    """Return a stylesheet parsed once for all documents; one that is faulty raises each time."""
+    with _faults_raised():
+        return weasyprint.CSS(string=style, font_config=known, url_fetcher=_fetcher(weasyprint.urls))
+
+
+def _sheets(weasyprint: Any, style: str) -> dict[str, Any]:
+    """Return the options that name the fonts and the stylesheets, `style` among them, for a rendering."""
+    known, named = _typefaces(weasyprint, tuple(fonts.faces().items()))
+    sheets = [named, _kept_sheet(weasyprint, style, known)] if style else [named]
+    return {"font_config": known, "stylesheets": sheets}
+
+
 def _weasyprint() -> tuple[Any, Any]:
     if lacking := missing_packages():
         raise RenderingUnavailable(f"PDF documents need {', '.join(lacking)}. Install with: {INSTALL_LINE}")
@@ -120,18 +134,20 @@ def _weasyprint() -> tuple[Any, Any]:
     return weasyprint, urls
 
 
-def render_pdf(
+def render_pdf(  # noqa: PLR0913  # the document, and what its file says of it
     html: str,
     *,
     title: str,
     language: str = "zh-hans",
     identifier: bytes,
+    style: str = "",
     attachments: Sequence[archival.Attachment] = (),
 ) -> bytes:
     """Return `html` as a PDF.
 
     Args:
         html: a whole document; its stylesheets and pictures have `static:` or `data:` URLs.
+        style: a stylesheet that many documents share, which is parsed once and kept in memory: nothing secret.
         title: the title in the document's properties.
         language: the language in the document's properties.
         identifier: what tells this document from others, the same for the same edition.
@@ -144,19 +160,17 @@ def render_pdf(
     with _LOCK:
         weasyprint, urls = _weasyprint()
         fetch = _fetcher(urls)
-        known, named = _typefaces(weasyprint, tuple(fonts.faces().items()))
         try:
             with _faults_raised(), _uncollected():
                 document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
-                    font_config=known, stylesheets=[named], output_intent=archival.COLOURS,
+                    **_sheets(weasyprint, style), output_intent=archival.COLOURS,
                     color_profiles=archival.colours(weasyprint.css.ColorProfile),
                 )  # fmt: skip
                 document.metadata.title, document.metadata.lang = title, language
                 document.metadata.attachments = archival.attached(attachments, weasyprint.Attachment, fetch)
-                pdf: bytes = document.write_pdf(
+                return bytes(document.write_pdf(
                     pdf_variant=archival.VARIANT, pdf_identifier=identifier, output_intent=archival.AS_RENDERED,
                     finisher=archival.finish, uncompressed_pdf=True,
-                )  # fmt: skip
+                ))  # fmt: skip
         except urls.FatalURLFetchingError:
             raise RenderingFailed(_FOREIGN) from None
-        return pdf

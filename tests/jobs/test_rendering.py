@@ -57,6 +57,17 @@ def test_render_pdf_serves_data_and_static_urls(settings: Settings, tmp_path: Pa
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (283, 142)
 
 
+def test_a_shared_stylesheet_sets_the_same_bytes_and_a_faulty_one_is_refused_each_time() -> None:
+    shared = STYLE.removeprefix("<style>").removesuffix("</style>")
+    inside = _page("<p>直接减负 12 项。</p>")
+    apart = inside.replace(STYLE, "")
+    made = {render_pdf(apart, title="x", identifier=b"x", style=shared) for _ in range(2)}
+    assert made == {render_pdf(inside, title="x", identifier=b"x")}
+    for _ in range(2):
+        with pytest.raises(RenderingFailed):
+            render_pdf(apart, title="x", identifier=b"x", style="@import 'https://example.org/a.css';")
+
+
 def test_render_pdf_raises_for_a_character_without_glyph() -> None:
     with pytest.raises(RenderingFailed, match="glyph"):
         render_pdf(_page("\U000f1234"), title="x", identifier=b"x")
