@@ -9,7 +9,7 @@ CSS = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 # What becomes a PDF carries its own style and is never sent to a browser.
 PRINTED = {
-    "digests/bulletin_print.html", "digests/edition.html", "feedback/codes/poster.html", "feedback/rounds/record.html",
+    "digests/bulletin_print.html", "feedback/codes/poster.html", "feedback/rounds/record.html",
     "tolerance/criteria_pdf.html", "tolerance/letterhead.html",
 }  # fmt: skip
 
