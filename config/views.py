@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from accounts.access import signed_in
 from config.menu import menu_for
 from config.style import specimens
+from digests.waiting import waiting_for
 from feedback.at_hand import at_hand
 from feedback.duties import duties_of, reports_unseen
 from feedback.surrender import tables
@@ -69,5 +70,5 @@ def work(request: HttpRequest) -> HttpResponse:
         "cases_risen": rises_for(user, today).count(),
         "reminders": reminders_for(user, today)[:MOST_TASKS],
     }
-    hand = {"hand": at_hand(user), "unseen": reports_unseen(user, today)}
+    hand = {"hand": at_hand(user), "digests": waiting_for(user, today), "unseen": reports_unseen(user, today)}
     return render(request, "work.html", {"offers": offers, **cases, **hand, **duties_of(user, today).counts()})
