@@ -17,10 +17,10 @@ from django.utils import timezone, translation
 from accounts import audit
 from accounts.models import Membership, User
 from accounts.permissions import check, holders
+from digests.covering import covering_letter
 from digests.document import OFFICIAL, file_name
 from digests.models import Delivery, Edition, Rendering
-from digests.presenting import day, title
-from digests.summary import lead
+from digests.presenting import title
 
 LEASE = timedelta(minutes=15)
 # After each failed try; the last one repeats until the tries are used up, a little over two days after the first.
@@ -105,12 +105,11 @@ def message_for(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessag
     pdf = edition.renderings.get(**ATTACHED, state=Rendering.State.READY).pdf
     with translation.override(LANGUAGE):
         subject = f"{edition.unit.name}{edition.period_name}{title()} {edition.number}"
-        period = edition.figures["period"]
-        body = lead(edition.figures, from_day=day(period["start"]), to_day=day(period["end"]))
+        body = covering_letter(edition)
         domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
         name = file_name(edition, LANGUAGE)
     headers = {
-        "Message-ID": f"<edition-{edition.pk}-{period['label']}-{delivery.user_id}@{domain}>",
+        "Message-ID": f"<edition-{edition.pk}-{edition.period}-{delivery.user_id}@{domain}>",
         "Auto-Submitted": "auto-generated",
     }
     letter = EmailMessage(subject, body, to=[delivery.address], connection=connection, headers=headers)

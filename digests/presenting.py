@@ -85,6 +85,11 @@ def at_least(number: int) -> str:
     return _("at least %(number)s") % {"number": number}
 
 
+def asked_of(data: Mapping[str, Any]) -> list[str]:
+    """Return what the figures `data` ask of those who read them, in sentences."""
+    return decisions([_problem(row) for row in data["recurring"]["rows"]], [_late(row) for row in data["overdue"]])
+
+
 def is_empty(data: Mapping[str, Any]) -> bool:
     """Return whether there is nothing at all to tell."""
     nothing = not (data.get("instructions") or data["recurring"]["rows"] or data["overdue"] or data["tolerance"]["any"])

@@ -23,6 +23,7 @@ from digests.models import Delivery, Edition, Rendering
 from digests.periods import Quarter
 from digests.releasing import release_edition
 from digests.services import build_edition
+from digests.summary import lead
 from tests.browser.server import free_port
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, quarter
@@ -116,7 +117,14 @@ def test_a_released_edition_arrives_whole_and_once(edition: Edition, postbox: Po
     assert (attached.get_filename(), attached.get_content()) == ("清源县-2026Q3-r1.pdf", PDF)
     body = letter.get_body()
     assert body is not None
-    assert "共放出匿名反映件79件" in body.get_content()
+    assert body.get_content().replace("\r", "").strip().split("\n\n") == [
+        "清源县领导同志：",
+        "《清源县2026年第三季度基层负担与容错纠错情况专报》（〔2026〕第3期（总第1期））已印发，全文见附件。",
+        lead(edition.figures, from_day="2026年7月1日", to_day="2026年9月30日"),
+        "请予研究决定的事项\n1. 请协调县民政局落实“入户走访台账多头重复报送”的承诺举措，已超期30天。",
+        "如需在手机上阅读、点“已阅”或者作出批示，请登录轻装，进入“简报”。",
+        "本邮件由轻装系统自动发出，请勿回复。",
+    ]
 
 
 def test_nothing_is_noted_where_no_server_is_named(edition: Edition, settings: Settings) -> None:
