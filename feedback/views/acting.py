@@ -12,6 +12,7 @@ from accounts.models import User
 from feedback.workflow import StateConflict
 
 UNPROCESSABLE = 422
+_LONGEST = 60
 
 
 def staff(request: HttpRequest) -> User:
@@ -53,10 +54,15 @@ def query_of(request: HttpRequest, *without: str) -> str:
     return f"{query.urlencode()}&" if query else ""
 
 
+def sought(request: HttpRequest) -> str:
+    """Return the words by which a problem is looked for within a page; no database is asked for what it cannot hold."""
+    return request.GET.get("find", "").replace("\x00", "")[:_LONGEST].strip()
+
+
 def finding(request: HttpRequest) -> dict[str, Any]:
     """Return what the search for a problem within a page shows: its words, and what else of the address it carries."""
     carried = [(name, value) for name, value in request.GET.items() if name != "find"]
-    return {"find": request.GET.get("find", ""), "carried": carried}
+    return {"find": sought(request), "carried": carried}
 
 
 def here_of(request: HttpRequest) -> str:

@@ -21,7 +21,7 @@ from feedback.models import Problem, Report
 from feedback.services.opening import note_opened
 from feedback.suggesting import suggestions
 from feedback.taxonomy import burden_hours
-from feedback.views.acting import finding, here_of, query_of, staff
+from feedback.views.acting import finding, here_of, query_of, sought, staff
 from feedback.views.pointing import point_form
 from feedback.workflow import may_move
 
@@ -87,9 +87,7 @@ def join_form(request: HttpRequest, report: Report, data: Any = None) -> JoinFor
     """Return the form of joining, showing the problems that come first: same category, then the newest."""
     user = staff(request)
     joinable = access.problems_for(user).joinable()
-    return JoinForm(
-        data, prefix="join", joinable=joinable, shown=_candidates(user, report, request.GET.get("find", ""))
-    )
+    return JoinForm(data, prefix="join", joinable=joinable, shown=_candidates(user, report, sought(request)))
 
 
 def _candidates(user: User, report: Report, words: str) -> list[Problem]:

@@ -22,7 +22,7 @@ from feedback.reach import extent
 from feedback.results import with_results
 from feedback.routing import suggest_owner
 from feedback.sparing import spared_units
-from feedback.views.acting import finding, here_of, query_of, staff
+from feedback.views.acting import finding, here_of, query_of, sought, staff
 from feedback.views.clock_parts import clock_parts
 from feedback.views.pointing import point_form
 from feedback.views.regroup_forms import regrouping
@@ -61,7 +61,7 @@ def show(request: HttpRequest, problem: Problem, *, status: int = 200, **bound: 
         "failed": next(iter(bound), ""),
         **_acts(request, problem),
         **finding(request),
-        **regrouping(staff(request), problem, request.GET.get("find", "")),
+        **regrouping(staff(request), problem, sought(request)),
         **clock_parts(staff(request), problem),
         **bound,
     }

@@ -24,7 +24,7 @@ from feedback.models import Proposal
 from feedback.services.opening import note_opened
 from feedback.services.proposals import accept_into_known, accept_into_new, dismiss_proposal, restore_proposal
 from feedback.suggesting import suggestions, with_reasons
-from feedback.views.acting import UNPROCESSABLE, accepted, finding, quicker, staff
+from feedback.views.acting import UNPROCESSABLE, accepted, finding, quicker, sought, staff
 from feedback.workflow import StateConflict
 
 _FEWEST, _SHOWN, _MOST_FOUND = 2, 100, 8
@@ -132,7 +132,7 @@ def _join_form(request: HttpRequest, proposal: Proposal, data: Any = None) -> Jo
     user = staff(request)
     members = access.members_for(user, proposal)
     first = members.select_related("receiving_unit", "asked_by_unit").first()
-    joinable, find = access.problems_for(user).joinable(), request.GET.get("find", "")
+    joinable, find = access.problems_for(user).joinable(), sought(request)
     if find:
         shown = list(joinable.saying(find).order_by("-opened_on", "pk")[:_MOST_FOUND])
     else:

@@ -16,7 +16,7 @@ from feedback import access
 from feedback.models import Problem
 from feedback.services.regrouping import merge_problem, split_problem, undo_merge
 from feedback.views import problems
-from feedback.views.acting import UNPROCESSABLE, accepted, here_of, quicker, staff
+from feedback.views.acting import UNPROCESSABLE, accepted, here_of, quicker, sought, staff
 from feedback.views.regroup_forms import merge_form, split_form
 from feedback.workflow import StateConflict
 
@@ -27,7 +27,7 @@ def merge(request: HttpRequest, key: UUID) -> HttpResponse:
     """Merge the problem into another."""
     user = staff(request)
     problem = access.get_problem_for(user, key)
-    form = merge_form(user, problem, request.POST, request.GET.get("find", ""))
+    form = merge_form(user, problem, request.POST, sought(request))
     if accepted(form, partial(merge_problem, problem=problem, actor=user)):
         messages.success(request, _("The problems are merged. It can be undone on this page."))
         return _to(request, form.cleaned_data["into"])

@@ -157,8 +157,9 @@ def test_problems_to_merge_into_are_the_likest_first_and_found_by_their_words(
     assert like.title not in page.partition('id="candidates"')[2].partition("</form>")[0]
     merged = client.post(reverse("problem_merge", args=[away.pk]), {"merge-into": str(missing.pk)}, follow=True)
     assert list(merged.context["merged"]) == [away]
-    nothing = client.get(f"{reverse('problem_detail', args=[like.pk])}?find=没有这样的词").content.decode()
-    assert "可并入的问题中没有包含这些词的" in nothing
+    nothing = client.get(f"{reverse('problem_detail', args=[like.pk])}?find=没有这样%00的词")
+    assert "可并入的问题中没有包含这些词的" in nothing.content.decode()
+    assert nothing.context["find"] == "没有这样的词"
 
 
 def test_a_leader_is_offered_neither(organisation: Organisation, cast: Cast, client: Client) -> None:

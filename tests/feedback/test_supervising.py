@@ -92,8 +92,18 @@ def test_pages_show_it_and_keep_what_was_typed(cast: Cast, organisation: Organis
     problem(organisation.town, "别的问题")
     assert "别的问题" not in client.get(reverse("problems"), {"state": "supervised"}).content.decode()
     end = reverse("supervision_end", args=[made.pk])
-    assert client.post(end, {f"relieve-{made.pk}-words": ""}).status_code == 422
-    assert client.post(end, {f"relieve-{made.pk}-words": "已办结"}).status_code == 302
+    other = row.supervisions.create(
+        unit=organisation.town, words="也请看。", due_on=_due(), on=made.on, actor=cast.superior
+    )
+    refused = client.post(end, {f"relieve-{made.pk}-words": ""})
+    page, ids = refused.content.decode(), [f"id_relieve-{each.pk}-words" for each in (made, other)]
+    assert (refused.status_code, [f"{each}_error" in page for each in ids]) == (422, [True, False])
+    assert all(f'id="{each}"' in page for each in ids)
+    assert (
+        client.post(f"{end}?state=late", {f"relieve-{made.pk}-words": "已办结"})
+        .headers["Location"]
+        .endswith("?state=late")
+    )
     assert "已办结" in client.get(reverse("problem_detail", args=[row.pk])).content.decode()
     client.force_login(cast.leader)
     assert client.post(end, {f"relieve-{made.pk}-words": "x"}).status_code == 403
