@@ -4,8 +4,11 @@ Decisions are read once their round is closed, by whoever may read the task. The
 on a unit out of the reader's reach.
 """
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -54,6 +57,25 @@ def doubles_of(user: User, task: Task) -> list[Double]:
     """Return the tasks that seem to ask the same as `task` and that `user` may read, the most alike first."""
     pairs = duplicates_for(user).open().filter(Q(first=task) | Q(second=task)).order_by("-percent", "pk")
     return [Double(_other(pair, task), pair.percent) for pair in pairs[:_MOST]]
+
+
+def asked_besides(user: User, pairs: Collection[DuplicateRequest]) -> dict[int, list[Task]]:
+    """Return for each pair, by its key, further tasks that ask the same as one of its two and that `user` may read.
+
+    So that three departments that ask the same are seen together, though pairs are found two by two.
+    """
+    keys = {key for pair in pairs for key in (pair.first_id, pair.second_id)}
+    near: dict[UUID, dict[UUID, Task]] = defaultdict(dict)
+    for pair in duplicates_for(user).open().filter(Q(first__in=keys) | Q(second__in=keys)):
+        near[pair.first_id][pair.second_id] = pair.second
+        near[pair.second_id][pair.first_id] = pair.first
+    found = {}
+    for pair in pairs:
+        both = {pair.first_id, pair.second_id}
+        further = {**near[pair.first_id], **near[pair.second_id]}
+        rest = [task for key, task in further.items() if key not in both]
+        found[pair.pk] = sorted(rest, key=lambda task: (task.asked_by, task.name, str(task.pk)))
+    return found
 
 
 def merged_into(user: User, task: Task) -> TaskQuerySet:

@@ -16,6 +16,7 @@ from accounts.permissions import units_where
 from feedback.models import DuplicateRequest, Task
 from feedback.register.access import check_reads, duplicates_for, get_duplicate_for
 from feedback.register.pairs import Saving, reasons, saving
+from feedback.register.past import asked_besides
 from feedback.services.duplicates import dismiss_duplicate, restore_duplicate
 from feedback.views.acting import query_of, quicker, staff
 from feedback.workflow import StateConflict
@@ -33,6 +34,7 @@ class Shown:
     reasons: tuple[str, ...]
     saving: Saving | None
     may_say: bool
+    besides: list[Task]
 
 
 @login_required
@@ -44,10 +46,10 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     different = request.GET.get("state") == DISMISSED
     rows = duplicates_for(user).filter(dismissed_by__isnull=not different)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    edited = units_where(user, "task.edit")
+    edited, besides = units_where(user, "task.edit"), asked_besides(user, list(page))
     context: dict[str, Any] = {
         "page": page,
-        "shown": [_shown(pair, edited) for pair in page],
+        "shown": [_shown(pair, edited, besides[pair.pk]) for pair in page],
         "different": different,
         "query": query_of(request, "page"),
     }
@@ -82,11 +84,12 @@ def restore(request: HttpRequest, key: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("duplicates"))
 
 
-def _shown(pair: DuplicateRequest, edited: set[int]) -> Shown:
+def _shown(pair: DuplicateRequest, edited: set[int], besides: list[Task]) -> Shown:
     return Shown(
         pair=pair,
         tasks=(pair.first, pair.second),
         reasons=tuple(reasons(pair.facts)),
         saving=saving(pair.first, pair.second, pair.facts["shares"]),
         may_say=not edited.isdisjoint({pair.first.unit_id, pair.second.unit_id}),
+        besides=besides,
     )

@@ -114,7 +114,7 @@ def test_what_one_less_would_save_never_claims_more_than_there_is(  # noqa: PLR0
 def test_the_page_shows_both_with_reasons_and_hours(client: Client, cast: Cast, pair: DuplicateRequest) -> None:
     client.force_login(cast.handler)
     page = client.get("/work/tasks/duplicates/").content.decode()
-    assert all(word in page for word in ("走访台账", "巡访记录", "县卫健局", "住址", f"{pair.percent} %"))
+    assert all(word in page for word in ("走访台账", "巡访记录", "县卫健局", "住址", f"相似度 {pair.percent}%"))
     assert "汛情日报" not in page
     client.post(f"/work/tasks/duplicates/{pair.pk}/different/")
     assert "巡访记录" not in client.get("/work/tasks/duplicates/").content.decode()

@@ -2,9 +2,10 @@
 
 from django.test import Client
 
-from feedback.models import Cleanup, Task
-from feedback.register.past import decisions_on
+from feedback.models import Cleanup, DuplicateRequest, Task
+from feedback.register.past import asked_besides, decisions_on
 from feedback.services.cleanup import close_cleanup, decide_item, open_cleanup
+from feedback.services.duplicates import refresh_duplicates
 from tests.cast import Cast, Organisation
 from tests.feedback.register.rows import task
 from tests.feedback.rows import DAY
@@ -58,3 +59,20 @@ def test_a_task_shows_whoever_reads_it_why_it_stays_and_what_asks_the_same(
     assert "**汛期**需要" in kept
     stays = client.get(f"/work/tasks/{Task.objects.get(name='走访台账').pk}/").content.decode()
     assert ("已并入本任务" in stays, "内容相近的任务" in stays) == (True, False)
+
+
+def test_three_departments_that_ask_the_same_are_named_together(
+    client: Client, cast: Cast, organisation: Organisation
+) -> None:
+    first = task(organisation.county, "走访台账", "县民政局", data_items=ITEMS)
+    second = task(organisation.county, "巡访记录", "县卫健局", data_items=ITEMS)
+    third = task(organisation.county, "入户登记", "县残联", data_items=ITEMS)
+    refresh_duplicates(today=DAY)
+    pairs = list(DuplicateRequest.objects.all())
+    besides = asked_besides(cast.handler, pairs)
+    left = {first, second, third}
+    assert [besides[pair.pk] for pair in pairs] == [list(left - {pair.first, pair.second}) for pair in pairs]
+    assert asked_besides(cast.outsider, []) == {}
+    client.force_login(cast.handler)
+    page = client.get("/work/tasks/duplicates/").content.decode()
+    assert page.count("另有部门索要：") == len(pairs) == 3
