@@ -3,7 +3,8 @@
 Of each word is counted how often two reports that share it are of one group, and how often that would be expected of
 words as rare as it is. Words of voice and manner (at night, a photograph, the leader) are shared by all: they come to
 less. A word that few share keeps what its rarity says. No word gains much: what it told of, here, may not come again.
-Words of matters are counted apart, since they are found wherever they stand, and others where the cutter sees them.
+Words of matters are counted apart, since they are found wherever they stand, and others where the cutter sees them;
+characters are words here too.
 """
 
 import math
@@ -50,7 +51,8 @@ def count(rows: Sequence[Row]) -> Counts:
     places: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         found = features(note_of(row))
-        for word in (*found.words, *(MARKS["matters"] + word for word in found.matter_words)):
+        of_matters = (MARKS["matters"] + word for word in found.matter_words)
+        for word in (*found.words, *of_matters, *(MARKS["characters"] + each for each in found.characters)):
             places[word].append(at)
     labels = [row.get("group") for row in rows]
     pairs = Counter({word: math.comb(len(found), 2) for word, found in places.items() if len(found) > 1})

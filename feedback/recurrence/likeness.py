@@ -1,12 +1,12 @@
 """Says why two notes are alike, in words; owns the reasons and their order, and never quotes a report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from feedback.recurrence.features import features
-from feedback.recurrence.matters import matters
+from feedback.recurrence.matters import matters, numbers_by_word
 from feedback.recurrence.notes import Note
 from feedback.recurrence.vectors import Scale, chance, product
 from search.backend.analysis import bigrams, fold
@@ -58,9 +58,20 @@ def _shared(one: Note, other: Note, scale: Scale) -> Iterable[str]:
     items = [item for item in one.data_items if fold(item) in theirs]
     if items:
         yield _("same data: %(items)s") % {"items": " / ".join(items)}
-    mine, yours = (scale.matters_of(features(note).matter_words) for note in (one, other))
+    words = [features(note).matter_words for note in (one, other)]
+    mine, yours = (scale.matters_of(found) for found in words)
     both = sorted(mine.keys() & yours.keys(), key=lambda number: (-mine[number] * yours[number], number))
-    if both:
-        yield _("both about %(matters)s") % {
-            "matters": " / ".join(str(matters()[int(each)]) for each in both[:_MOST_MATTERS])
-        }
+    told = _told(map(int, both), [set(found) for found in words])
+    if told:
+        yield _("both about %(matters)s") % {"matters": " / ".join(str(matters()[number]) for number in told)}
+
+
+def _told(numbers: Iterable[int], words: Sequence[set[str]]) -> list[int]:
+    """Return the first of these matters, none of which a note tells only by words that stand for one before it."""
+    found: list[int] = []
+    for number in numbers:
+        own = [{word for word in left if number in numbers_by_word()[word]} for left in words]
+        if all(own) and len(found) < _MOST_MATTERS:
+            found.append(number)
+            words = [left - gone for left, gone in zip(words, own, strict=True)]
+    return found

@@ -28,7 +28,7 @@ Telling = Mapping[str, Word]
 
 @cache
 def telling() -> Telling:
-    """Return what the file says of each word that it has, a `#` before those of matters; of others nothing is known."""
+    """Return what the file says of each word that it has, marked as in a vector; of others nothing is known."""
     rows = json.loads(FILE.read_text(encoding="utf-8"))
     return {word: Word(share / _OF_NOTES, factor / _OF_FACTORS) for word, (share, factor) in rows.items()}
 

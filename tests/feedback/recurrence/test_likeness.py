@@ -27,6 +27,22 @@ def test_compare_gives_the_reasons_in_words_the_strongest_first() -> None:
     assert found.words[5:] == (f"{round(100 * found.likeness)} % alike",)
 
 
+def test_a_matter_is_no_reason_where_the_words_of_another_say_it_already() -> None:
+    notes = Note("防溺水要巡塘"), Note("防溺水要发票")
+    with translation.override("zh-hans"):
+        words = compare(*notes, Scale.of(notes)).words
+    assert matters_in("防溺水")[[matter.zh for matter in matters()].index("防溺水教师值守")] == 1
+    assert words[0] == "都涉及：防溺水"
+
+
+def test_names_of_one_office_and_words_with_one_character_liken_more_than_others() -> None:
+    asked = [Note("要报", asked_by=name) for name in ("县教育局", "教体局", "县水利局")]
+    named = [Note(words) for words in ("巡塘", "守鱼塘", "守田埂")]
+    for first, near, far in (asked, named):
+        scale = Scale.of([first, near, far])
+        assert compare(first, near, scale).likeness > compare(first, far, scale).likeness
+
+
 def test_notes_about_different_things_are_hardly_alike() -> None:
     found = compare(ONE, FAR, Scale.of([ONE, OTHER, FAR]))
     assert found.likeness < 0.05
