@@ -1,6 +1,7 @@
 """Whom a lesson reaches: every scope for every role at every unit, wherever lessons are shown or counted."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -32,8 +33,9 @@ REACH = {
 
 
 @pytest.fixture
-def told(organisation: Organisation, cast: Cast) -> dict[str, Precedent]:
+def told(organisation: Organisation, cast: Cast, settings: Any, tmp_path: Path) -> dict[str, Precedent]:
     """One published lesson of each scope, all of the same words and from the town."""
+    settings.SEARCH_DIR = tmp_path / "index"  # what other tests have indexed would be counted
     found: dict[str, Precedent] = {}
     case = case_in("notified", organisation, cast)
     for scope in REACH:
