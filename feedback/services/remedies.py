@@ -1,6 +1,8 @@
 """Promises and what became of them; owns the rows of remedies, and leaves the states to `feedback.workflow`."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +22,9 @@ from jobs.deadlines import deadline
 from jobs.workdays import UnknownYear, current_calendar, is_workday
 from search.services import mark
 
+# So many days hold a working day in whatever calendar, besides the longest holidays of a year.
+_MOST_DAYS, _LONGEST_REST = 2, 30
+
 
 @transaction.atomic
 def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
@@ -37,10 +42,10 @@ def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
     """
     access.check_problem(actor, "problem.promise", problem)
     today = timezone.localdate()
-    _check_kind(kind)
-    _check_saves(saves_low, saves_high)
-    _check_due(due_on, today)
-    _check_within_limit(problem, due_on, today)
+    _check_all(
+        partial(_check_kind, kind), partial(_check_saves, saves_low, saves_high), partial(_check_due, due_on, today),
+        partial(_check_within_limit, problem, due_on, today),
+    )  # fmt: skip
     note = f"{kind} {due_on.isoformat()}"
     if problem.state == Problem.State.PROMISED:
         _note_further(problem, actor, note)
@@ -54,6 +59,19 @@ def promise_remedy(  # noqa: PLR0913  # each is a field of the promise
     detail = {"remedy": remedy.pk, "kind": kind, "due_on": due_on.isoformat()}
     _record(problem, actor, "problem.promise", detail)
     return remedy
+
+
+def _check_all(*checks: Callable[[], None]) -> None:
+    """Raise together what the checks find wrong, so that nobody meets one fault after the other."""
+    wrong: dict[str, list[Any]] = {}
+    for check in checks:
+        try:
+            check()
+        except ValidationError as error:
+            for name, errors in error.error_dict.items():
+                wrong.setdefault(name, []).extend(errors)
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _check_kind(kind: str) -> None:
@@ -77,13 +95,18 @@ def _check_due(due_on: date, today: date) -> None:
 
 
 def _check_within_limit(problem: Problem, due_on: date, today: date) -> None:
-    """Refuse a day beyond the limit; where it lies in a year not known yet, only days up to that year can be judged."""
+    """Refuse a day beyond the limit; where it lies in a year not known yet, only what is beyond in any calendar."""
     unit = problem.owner_unit_id or problem.unit_id
     count = limits_of({unit})[unit].implement
     last = deadline(today, count, current_calendar()).day
-    if last and due_on > last:
-        words = _("A promise may reach %(count)d working days ahead, until %(day)s.")
-        raise ValidationError({"due_on": words % {"count": count, "day": last.isoformat()}})
+    furthest = last or today + timedelta(days=_MOST_DAYS * count + _LONGEST_REST)
+    if due_on > furthest:
+        known = _("A promise may reach %(count)d working days ahead, until %(day)s.")
+        unknown = _(
+            "A promise may reach %(count)d working days ahead. The last day is not known yet; it is %(day)s or before."
+        )
+        words = (known if last else unknown) % {"count": count, "day": furthest.isoformat()}
+        raise ValidationError({"due_on": words})
 
 
 def known_workday(day: date) -> bool | None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.server import Server
+from tests.browser.walking import workday
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +74,7 @@ def test_report_becomes_a_problem_that_is_promised_and_carried_out(server: Serve
     leader.goto(handler.url)
     leader.select_option("#id_promise-kind", value="RM02")
     leader.fill("#id_promise-what", "合并为一张表，数据共享。")
-    leader.fill("#id_promise-due_on", "2099-03-02")
+    leader.fill("#id_promise-due_on", workday().isoformat())
     leader.get_by_role("button", name="作出承诺").click()
     leader.get_by_role("button", name="已经落实").click()
     expect(leader.locator("#detail .badge").first).to_have_text("已落实，待确认")

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from feedback.models import Problem, Remedy
+from feedback.models import Problem, Remedy, UnitLimits
 from feedback.services.problems import (
     assign_problem,
     hand_back_problem,
@@ -18,6 +18,7 @@ from feedback.services.problems import (
 )
 from feedback.services.remedies import implement_remedy, known_workday, promise_remedy
 from feedback.workflow import StateConflict
+from jobs.workdays import current_calendar
 from tests.cast import Cast, Organisation
 from tests.feedback.rows import problem
 
@@ -102,8 +103,19 @@ def test_promise_remedy_wants_a_working_day_to_come(organisation: Organisation, 
     with pytest.raises(ValidationError):
         promise(subject, cast, kind="RM99")
     assert known_workday(date(2026, 10, 1)) is False
-    assert known_workday(date(2099, 1, 1)) is None
-    assert promise(subject, cast, date(2099, 1, 1)).due_on == date(2099, 1, 1)
+
+
+def test_promise_remedy_into_a_year_not_known_is_bound_all_the_same(organisation: Organisation, cast: Cast) -> None:
+    subject = problem(organisation.county, state="assigned")
+    UnitLimits.objects.create(unit=organisation.county, implement=250)
+    beyond = date(current_calendar().first_unknown(timezone.localdate().year), 1, 2)
+    assert known_workday(beyond) is None
+    with pytest.raises(ValidationError) as caught:
+        promise(subject, cast, date(2099, 1, 1), kind="RM99")
+    # What is wrong is told together, and not one fault after the other.
+    assert sorted(caught.value.message_dict) == ["due_on", "kind"]
+    assert (timezone.localdate() + timedelta(days=530)).isoformat() in caught.value.message_dict["due_on"][0]
+    assert promise(subject, cast, beyond).due_on == beyond
 
 
 def test_implement_remedy_ends_with_the_last_one(organisation: Organisation, cast: Cast) -> None:
