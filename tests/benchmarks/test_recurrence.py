@@ -24,7 +24,7 @@ def test_exponent_of_a_square_is_two() -> None:
     assert recurrence.exponent({"10": 1.0, "100": 100.0, "1000": 10000.0}) == pytest.approx(2)
 
 
-@pytest.mark.parametrize(("part", "least"), [("second_held_out", 0.8), ("held_out", 0.8), ("third_held_out", 0.65)])
+@pytest.mark.parametrize(("part", "least"), [("second_held_out", 0.83), ("held_out", 0.83), ("third_held_out", 0.65)])
 def test_own_rows_are_grouped_far_better_than_the_baseline_where_nothing_was_tuned(part: str, least: float) -> None:
     held_out = recurrence.measure([row for row in recurrence.read(recurrence.OWN) if row["part"] == part])
     assert held_out["bcubed_f1"] > least
