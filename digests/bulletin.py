@@ -16,7 +16,7 @@ from digests.document import LANGUAGES, STYLE
 from digests.models import Bulletin
 from feedback import published
 from feedback.taxonomy import REMEDIES
-from jobs.rendering import RenderingUnavailable, render_pdf
+from jobs.rendering import RenderingUnavailable, page_count, render_pdf
 from tolerance.models import Case
 from tolerance.selectors import published_lessons
 
@@ -24,6 +24,10 @@ from tolerance.selectors import published_lessons
 MOST_SOLVED, MOST_KEPT, MOST_LESSONS, LOOK_BACK = 4, 2, 1, timedelta(days=183)
 # Longer words of a remedy or a reason stand on the board.
 MOST_WORDS = 60
+# Of the remedies of one problem; the board has all of them.
+MOST_DONE = 1
+# The sizes of the stylesheet, the largest first.
+LETTERS = ("large", "medium", "small", "least")
 
 
 def facts(today: date) -> dict[str, Any]:
@@ -42,7 +46,7 @@ def facts(today: date) -> dict[str, Any]:
 
 
 def _solved(row: published.Published) -> dict[str, Any]:
-    done = [str(REMEDIES.get(kind, kind)) + _(": ") + _short(what) for kind, what in row.done]
+    done = [str(REMEDIES.get(kind, kind)) + _(": ") + _short(what) for kind, what in row.done[:MOST_DONE]]
     return {"title": row.title, "id": row.id, "owner": row.owner_unit, "done": done}
 
 
@@ -57,7 +61,12 @@ def _lessons(since: date, today: date) -> list[dict[str, str]]:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}…"
+    """Return `words`, where they are long up to the end of a sentence."""
+    if len(words) <= MOST_WORDS:
+        return words
+    head = words[:MOST_WORDS]
+    end = head.rfind("。") + 1
+    return head[:end] if end > MOST_WORDS // 3 else f"{head}…"
 
 
 def make(today: date) -> int:
@@ -73,12 +82,19 @@ def make(today: date) -> int:
 def _make(language: str, today: date) -> bool:
     with translation.override(language):
         style = STYLE.read_text(encoding="utf-8")
-        html = render_to_string("digests/bulletin_print.html", {**facts(today), "language": language, "style": style})
+        context = {**facts(today), "language": language, "style": style}
+        printed = [
+            render_to_string("digests/bulletin_print.html", {**context, "letters": letters}) for letters in LETTERS
+        ]
         title = _("You said, we changed")
-    digest = hashlib.sha256(html.encode())
+    digest = hashlib.sha256(printed[0].encode())
     if Bulletin.objects.filter(language=language, sha256=digest.hexdigest()).exists():
         return False
-    pdf = render_pdf(html, title=title, language=language, identifier=digest.digest())
+    # It is read from a step away: letters are as large as one page allows.
+    for html in printed:
+        pdf = render_pdf(html, title=title, language=language, identifier=digest.digest())
+        if page_count(pdf) == 1:
+            break
     values = {"sha256": digest.hexdigest(), "made_on": today, "pdf": pdf}
     Bulletin.objects.update_or_create(language=language, defaults=values)
     return True

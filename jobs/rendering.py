@@ -6,6 +6,7 @@ is PDF/A-3a and PDF/UA-1 at once (`jobs.archival`), and its Chinese is set flush
 
 import gc
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -132,6 +133,12 @@ def _weasyprint() -> tuple[Any, Any]:
 
     justify.install(inline, line_break, ffi)
     return weasyprint, urls
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    # Only its streams are packed, and what describes a page is no stream.
+    return len(re.findall(rb"/Type /Page\b", pdf))
 
 
 def render_pdf(  # noqa: PLR0913  # the document, and what its file says of it

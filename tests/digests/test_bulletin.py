@@ -1,5 +1,6 @@
 """The bulletin tells published facts alone, on one page, and its PDF is made by the worker only."""
 
+from collections import Counter
 from datetime import date
 from io import BytesIO
 
@@ -44,6 +45,8 @@ def test_only_what_is_published_and_recent_is_told(problems: list[Problem]) -> N
     assert said["hours"] == [40, 900]
     assert [row["title"] for row in said["kept"]] == ["防汛值班"]
     assert len(said["kept"][0]["why"]) == 61
+    Problem.objects.filter(title="防汛值班").update(kept_reason="依防汛条例，汛期必须有人值守。" * 5)
+    assert facts(TODAY)["kept"][0]["why"] == "依防汛条例，汛期必须有人值守。" * 4
 
 
 def test_page_links_to_the_board_and_offers_the_pdf_once_it_is_made(problems: list[Problem], reporter: Client) -> None:
@@ -54,18 +57,32 @@ def test_page_links_to_the_board_and_offers_the_pdf_once_it_is_made(problems: li
     assert Bulletin.objects.count() == 0
 
 
+def _pages_and_sizes(row: Bulletin) -> tuple[int, float]:
+    """Return how many pages it has, and the size in points of its letters but for head and foot."""
+    pages, sizes = PdfReader(BytesIO(bytes(row.pdf))).pages, Counter[float]()
+
+    def visit(words: str, _cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        sizes[round(size * abs(tm[0]) * 0.75, 1)] += len(words.strip())
+
+    pages[0].extract_text(visitor_text=visit)
+    return len(pages), sizes.most_common(1)[0][0]
+
+
 def test_pdf_is_one_page_and_made_anew_only_when_it_says_something_else(
     problems: list[Problem], organisation: Organisation, reporter: Client
 ) -> None:
     # As much as it ever tells, in words as long as it takes over.
     for title in ("甲", "乙", "丙"):
-        solved = problem(organisation.county, title * 24, state="confirmed", published=True, state_on=TODAY)
-        remedy(solved, what="由数据中心统一提取，" * 9, implemented_on=date(2026, 10, 9))
-    problem(organisation.county, "丁" * 24, state="kept", kept_reason="依防汛条例" * 40, published=True)
+        solved = problem(organisation.county, title * 80, state="confirmed", published=True, state_on=TODAY)
+        for _ in range(3):
+            remedy(solved, what="由数据中心统一提取，" * 9, implemented_on=date(2026, 10, 9))
+    problem(organisation.county, "丁" * 80, state="kept", kept_reason="依防汛条例" * 40, published=True)
     assert [make(TODAY), make(TODAY)] == [2, 0]
-    assert [len(PdfReader(BytesIO(bytes(row.pdf))).pages) for row in Bulletin.objects.all()] == [1, 1]
+    assert [_pages_and_sizes(row) for row in Bulletin.objects.all()] == [(1, 10)] * 2
     Problem.objects.filter(title__regex="^[甲乙丙]").update(published=False)
     assert make(TODAY) == 2
+    # With less to tell, letters are larger.
+    assert [_pages_and_sizes(row) for row in Bulletin.objects.all()] == [(1, 14)] * 2
     pdf = reporter.get(reverse("bulletin_pdf")).content
     (page,) = PdfReader(BytesIO(pdf)).pages
     text = "".join(page.extract_text().split())

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from jobs import libraries, rendering
-from jobs.rendering import RenderingFailed, RenderingUnavailable, render_pdf
+from jobs.rendering import RenderingFailed, RenderingUnavailable, page_count, render_pdf
 
 STYLE = '<style>@page { font-family: "Noto Serif CJK SC" } body { font-family: "Noto Serif CJK SC" }</style>'
 
@@ -22,6 +22,7 @@ def test_render_pdf_gives_equal_bytes_and_readable_text() -> None:
     second = render_pdf(_page("<h1>季度简报</h1><p>直接减负 12 项。</p>"), title="简报", identifier=b"2026Q3")
     assert first == second
     document = PdfReader(BytesIO(first))
+    assert page_count(first) == len(document.pages) == 1
     assert document.pages[0].extract_text() == "季度简报\n直接减负 12 项。"
     assert document.metadata is not None
     assert document.metadata.title == "简报"
