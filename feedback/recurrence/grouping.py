@@ -1,8 +1,8 @@
 """Groups notes that tell of one problem; owns the order and the groups, and reads no row.
 
 Two groups are as alike as their members are on average. The likest pair is joined first, until none reaches the
-threshold; only groups with members that are near neighbours are ever compared, so that the work stays near-linear.
-Of few, each note is then looked at once more.
+threshold, which is higher for two groups than for a group and a single note. Only groups with members that are near
+neighbours are ever compared, so that the work stays near-linear. Of few, each note is then looked at once more.
 
 Notes are first put in the order of their own words, so that the order in which they are given changes nothing.
 """

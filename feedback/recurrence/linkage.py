@@ -1,9 +1,12 @@
 """Joins rows to groups by average linkage; owns the running state, and knows nothing of notes.
 
 The mean likeness of two groups is the product of the sums of their vectors, so that no pair is ever compared twice.
+Two that are groups already must be more alike than a single row and its group: each has shown what it is about, and
+joined in error they are many wrong pairs at once.
 """
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -16,6 +19,8 @@ from feedback.recurrence.rows import Numbers, Rows, Weights
 _NEIGHBOURS_OF_GROUP = 16
 # Neighbours less alike than this share of the threshold cannot become one group by others joining them.
 _WORTH_KEEPING = 0.8
+# How much more alike two groups must be, for each power of e in the size of the smaller one: logarithms of odds.
+_BOTH_GROUPS = 0.7
 # The sum of a group keeps its strongest features; the rest adds less than can change a decision.
 _WIDEST, _TRIMMED = 200, 120
 
@@ -24,7 +29,7 @@ class Linkage:
     """Sums of vectors, members and neighbours of each group that still stands."""
 
     def __init__(self, rows: Rows, threshold: float) -> None:
-        """Begin with each row alone; groups are joined while their mean likeness is at least `threshold`."""
+        """Begin with each row alone; groups are joined while their mean likeness is worth `threshold`."""
         self._threshold, self._least = threshold, threshold * _WORTH_KEEPING
         self._all = len(rows) <= ALL_UP_TO
         self._sums: dict[int, tuple[Numbers, Weights]] = {at: rows.row(at) for at in range(len(rows))}
@@ -32,7 +37,7 @@ class Linkage:
         # The sum of likenesses of all pairs within each group.
         self._within: dict[int, float] = defaultdict(float)
         self._near: dict[int, set[int]] = {at: set() for at in self._sums}
-        self._heap: list[tuple[float, int, int]] = []
+        self._heap: list[tuple[float, int, int, float]] = []
         self._next = len(rows)
         self._scratch, self._signs = np.zeros(len(rows.telling), dtype=np.float32), rows.signs
         for later, earlier, likeness in pairs(rows, self._least):
@@ -42,15 +47,17 @@ class Linkage:
     def _link(self, one: int, other: int, likeness: float) -> None:
         self._near[one].add(other)
         self._near[other].add(one)
-        if likeness >= self._threshold:
-            heapq.heappush(self._heap, (-likeness, min(one, other), max(one, other)))
+        smaller = min(len(self._members[one]), len(self._members[other]))
+        worth = likeness - _BOTH_GROUPS * math.log(smaller)
+        if worth >= self._threshold:
+            heapq.heappush(self._heap, (-worth, min(one, other), max(one, other), likeness))
 
     def run(self) -> None:
         """Join the likest pair until none is left; pairs with a group that was joined meanwhile are passed over."""
         while self._heap:
-            likeness, one, other = heapq.heappop(self._heap)
+            _worth, one, other, likeness = heapq.heappop(self._heap)
             if one in self._members and other in self._members:
-                self._join(one, other, -likeness)
+                self._join(one, other, likeness)
 
     def _join(self, one: int, other: int, likeness: float) -> None:
         number, self._next = self._next, self._next + 1

@@ -22,7 +22,7 @@ Section = Mapping[str, float]
 WEIGHTS = {"words": 5.96, "characters": 8.96, "matters": 6.67, "named_matters": 1.09, "category": 3.64, "askers": 1.33}
 CONSTANT = -6.99
 # The least chance that two groups tell of one problem at which they are joined, from the same.
-THRESHOLD = 0.269
+THRESHOLD = 0.182
 # The one feature whose product counts against: that somebody is named who asks. Like names make up for it.
 AGAINST = "-"
 # A long report has no more to say about its problem than its strongest words, and its strongest characters.

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from feedback.recurrence import Note, Scale, group, linkage, neighbours
 from feedback.recurrence import grouping as grouping_module
+from feedback.recurrence.grouping import group_rows
 from feedback.recurrence.rows import Rows
 from feedback.recurrence.settling import settle
 from feedback.recurrence.vectors import THRESHOLD, product, total_at
@@ -72,6 +73,14 @@ def test_a_row_moves_to_the_group_it_fits_better_and_one_that_fits_nowhere_stand
         likeness[one, other] = likeness[other, one] = 9.0
     # The third was joined to the first two, and the sixth to the others; neither is like them.
     assert settle(likeness, [[0, 1, 2], [3, 4, 5]], 1.0) == [[0, 1], [2, 3, 4]]
+
+
+def test_two_groups_must_be_more_alike_than_a_single_row_and_a_group() -> None:
+    one, other, single = {"a": 3.0, "c": 2.0}, {"b": 3.0, "c": 2.0}, {"c": 2.0}
+    groups = [members for members, _mean in group_rows(Rows.of([one, one, other, other]), 3.9)]
+    assert groups == [[0, 1], [2, 3]]
+    assert [members for members, _mean in group_rows(Rows.of([one, one, single]), 3.9)] == [[0, 1, 2]]
+    assert [sorted(members) for members, _mean in group_rows(Rows.of([one, one, other, other]), 3.5)] == [[0, 1, 2, 3]]
 
 
 def test_rows_have_the_products_of_their_vectors_also_where_something_speaks_against() -> None:
