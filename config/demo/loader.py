@@ -10,6 +10,7 @@ from config.demo.people import load_administrators, load_staff
 from config.demo.problems import load_problems
 from config.demo.register import load_register
 from config.demo.reports import load_reports
+from config.demo.results import load_results
 from config.demo.units import load_units
 from digests.periods import Quarter
 from digests.releasing import release_edition
@@ -52,6 +53,7 @@ def _load() -> tuple[User, Unit]:
     load_problems(reports, units, staff)
     load_register(units, staff)
     load_answers(units, staff)
+    load_results(staff)
     wind_all_clocks()
     load_cases(units, staff)
     superior = staff["superior"]

@@ -16,7 +16,7 @@ from config.demo.loader import load_demo
 from config.demo.people import demo_logins, load_administrators
 from digests.models import Edition
 from feedback.anonymity import offered_own_units
-from feedback.models import PooledEntry, Problem, ProblemEvent, PublicAnswer, Remedy, Report, Rise, Supervision
+from feedback.models import PooledEntry, Problem, ProblemEvent, PublicAnswer, Remedy, Report, Result, Rise, Supervision
 from feedback.services.rising import raise_late
 from tests.tolerance.walk import find
 from tolerance.bodies import REVIEW
@@ -63,6 +63,13 @@ class DemoTests(TestCase):
         ]
         page = Client().get(reverse("answers")).content.decode()
         assert "工作群里的通知，一定要逐条回复“收到”吗？" in page
+
+    def test_what_others_can_take_over_is_listed_and_handed_out(self) -> None:
+        page = Client().get(reverse("results_public")).content.decode()
+        assert [row.title in page for row in Result.objects.all()] == [True, True]
+        first = Result.objects.earliest("pk")
+        handed = Client().get(reverse("result_public", args=[first.pk]))
+        assert (handed.headers["Content-Type"], handed.content[:5]) == ("application/pdf", b"%PDF-")
 
     def test_problems_stand_in_every_state(self) -> None:
         states = Counter(Problem.objects.values_list("state", flat=True))
