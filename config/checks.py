@@ -73,11 +73,11 @@ def run_tests(environ: dict[str, str], *, fast: bool) -> int:
     """Run pytest's fast part, or all in two parts, the first with the coverage gate; return what failed first."""
     pytest = ("pytest", "-q", "-n", "2", "--dist", "loadfile")
     if fast:
-        return _shown(environ, *pytest, "-m", FAST, "--no-cov")
-    code = _shown(environ, *pytest, "-m", COVERED, "--cov", "--cov-report=term-missing:skip-covered")
+        return _shown(environ, *pytest, "-m", FAST)
+    code = _shown(environ, "slipcover", "-m", *pytest, "-m", COVERED)
     # Without coverage: what runs in processes of its own adds nothing to it, and the long walks take twice the time.
     # Three side by side, since each often waits for what it started, and by name, which puts the longest first.
-    waiting = ("-n", "3", "--no-loadscope-reorder", "--no-cov")
+    waiting = ("-n", "3", "--no-loadscope-reorder")
     return _shown(environ, *pytest, "-m", f"not ({COVERED})", *waiting) or code
 
 

@@ -2,7 +2,7 @@
 
 Where a change of the layout is meant, write the pictures anew, look at them, and commit them:
 
-    REWRITE_PICTURES=1 python -m pytest --no-cov tests/digests/test_golden.py
+    REWRITE_PICTURES=1 python -m pytest tests/digests/test_golden.py
 """
 
 import os

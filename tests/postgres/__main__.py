@@ -47,7 +47,7 @@ LEFT_OUT = tuple(
         "tolerance/services/test_precedents.py",
     )
 )
-HOW = ("-q", "-n", "2", "--dist", "loadfile", "--no-cov", "-m", "not browser", "-p", "tests.postgres.selection")
+HOW = ("-q", "-n", "2", "--dist", "loadfile", "-m", "not browser", "-p", "tests.postgres.selection")
 
 
 def main(chosen: list[str]) -> int:
