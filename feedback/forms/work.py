@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -26,7 +27,11 @@ def _text(label: Any, hint: Any = "", rows: int = 5, limit: int = 4000) -> forms
 
 
 def _hours(label: Any, hint: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, help_text=hint, required=False, min_value=0, max_value=_MOST_HOURS)
+    words = format_lazy(_("Please write a whole number from 0 to {most}."), most=_MOST_HOURS)
+    return forms.IntegerField(
+        label=label, help_text=hint, required=False, min_value=0, max_value=_MOST_HOURS,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
+    )  # fmt: skip
 
 
 class WorkForm(forms.Form):

@@ -2,10 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import Unit
 from feedback import receipts, taxonomy
 from feedback.forms import choices
 from feedback.forms.follow import ReceiptForm
 from feedback.forms.report import ReportForm
+from feedback.forms.work import PromiseForm
 from feedback.intake import clean_line, clean_text
 from tests.cast import Organisation
 from tests.feedback.walking import answers
@@ -95,3 +97,9 @@ def test_cleaned_text_keeps_lines_and_drops_what_cannot_be_seen() -> None:
 def test_the_receipt_form_takes_any_text(typed: str) -> None:
     form = ReceiptForm({"receipt": typed})
     assert form.is_valid() or form.errors.as_data()["receipt"][0].code in {"required", "mistyped"}
+
+
+@pytest.mark.parametrize("hours", ["-1", "1000001", "7.5", "many"])
+def test_hours_out_of_bounds_are_answered_with_the_bounds(organisation: Organisation, hours: str) -> None:
+    form = PromiseForm({"saves_low": hours}, units=Unit.objects.filter(pk=organisation.town.pk))
+    assert form.errors["saves_low"] == ["请填写 0 到 1000000 之间的整数。"]
