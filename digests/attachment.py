@@ -4,9 +4,7 @@ It tells what the frozen figures tell and nothing more: a hidden figure is an em
 put other chapters' figures into words, such as the proposals, are left to the document.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
-from io import StringIO
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
@@ -16,13 +14,11 @@ from digests.casewords import handled_rows
 from digests.causing import cause_of
 from digests.presenting import few
 from digests.written import parse_quarter
+from feedback.register.sheets import write_csv
 from jobs.archival import Attachment
 from tolerance.models import Case
 
-# What spreadsheets would take for a formula.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _NAME = "figures.csv"
-_BOM = "\ufeff"  # without it spreadsheets garble Chinese
 
 
 class Row(NamedTuple):
@@ -38,21 +34,14 @@ class Row(NamedTuple):
     def cells(self) -> list[str]:
         """Return what stands in its columns."""
         note = self.words or (few() if self.now is None else "")
-        return [self.section, _inert(self.item), self.measure, _cell(self.now), _cell(self.before), _inert(note)]
+        return [self.section, self.item, self.measure, _cell(self.now), _cell(self.before), note]
 
 
 def csv_of(data: Mapping[str, Any]) -> Attachment:
     """Return the figures `data` of an edition as an attachment, with words in the active language."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_("Section"), _("Item"), _("Measure"), _("This period"), _("The period before"), _("Note")])
-    writer.writerows(row.cells() for row in _rows(data))
-    content = (_BOM + text.getvalue()).encode()
+    heads = [_("Section"), _("Item"), _("Measure"), _("This period"), _("The period before"), _("Note")]
+    content = write_csv([heads, *(row.cells() for row in _rows(data))])
     return Attachment(_NAME, content, _("The figures of this edition as a table"), "text/csv")
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_ACTIVE) else text
 
 
 def _cell(number: int | None) -> str:

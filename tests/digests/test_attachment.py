@@ -14,6 +14,8 @@ from digests.document import render
 from digests.models import Edition
 from digests.periods import Quarter
 from digests.services import build_edition
+from feedback.models import Problem
+from feedback.taxonomy import CAUSES
 from tests.cast import Organisation
 from tests.digests.rows import BUILT, quarter
 from tests.jobs.test_archival import broken_rules
@@ -29,8 +31,11 @@ def _read(content: bytes) -> list[list[str]]:
 
 def test_csv_shows_what_is_shown_and_names_what_is_not(organisation: Organisation) -> None:
     quarter(organisation)
+    Problem.objects.filter(title="入户走访台账多头重复报送").update(cause="C24")
     with translation.override("en"):
         rows = _read(csv_of(_edition(organisation.county).figures).content)
+        cause = ["Recurring problems", "入户走访台账多头重复报送", "Cause", "", "", str(CAUSES["C24"])]
+    assert cause in rows
     assert rows[0] == ["Section", "Item", "Measure", "This period", "The period before", "Note"]
     assert ["Overview", "All reports", "Reports", "79", "53", ""] in rows
     assert ["Recurring problems", "入户走访台账多头重复报送", "Reports", "23", "40", ""] in rows
@@ -52,11 +57,12 @@ def test_csv_of_a_unit_below_the_top_shows_no_cell(organisation: Organisation) -
     assert {(row[3], row[5]) for row in counts} == {("", "not shown")}
 
 
-def test_what_staff_wrote_is_no_formula(organisation: Organisation) -> None:
+@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "＝HYPERLINK(1)", " +1"])
+def test_what_staff_wrote_is_no_formula(organisation: Organisation, title: str) -> None:
     problems = quarter(organisation)
-    problems[0].title = "=HYPERLINK(1)"
+    problems[0].title = title
     problems[0].save()
-    assert "'=HYPERLINK(1)" in {row[1] for row in _read(csv_of(_edition(organisation.county).figures).content)}
+    assert f"'{title}" in {row[1] for row in _read(csv_of(_edition(organisation.county).figures).content)}
 
 
 @pytest.mark.parametrize(
