@@ -14,6 +14,7 @@ from digests.periods import Quarter
 from digests.releasing import acknowledge_edition, release_edition
 from digests.services import build_edition
 from digests.waiting import waiting_for
+from feedback.models import Remedy
 from tests.cast import Cast, Organisation
 from tests.digests.rows import BUILT, quarter
 
@@ -60,3 +61,14 @@ def test_each_step_waits_for_those_who_take_the_next(organisation: Organisation,
     assert "有1项批示答复待认可" in page(cast.superior)
     accept_answer(instruction=row, actor=cast.superior)
     assert waits(days=1) == {}
+
+
+def test_only_the_latest_revision_waits(organisation: Organisation, cast: Cast) -> None:
+    problems, today = quarter(organisation), timezone.localdate()
+    for implemented in (None, THIRD.end):
+        Remedy.objects.filter(problem=problems[0]).update(implemented_on=implemented)
+        edition = build_edition(actor=None, unit=organisation.county, period=THIRD, on=BUILT)
+        assert waiting_for(cast.secretary, today).to_release == 1
+        release_edition(actor=cast.secretary, edition=edition)
+    assert edition.revision == 2
+    assert waiting_for(cast.leader, today).to_read == 1

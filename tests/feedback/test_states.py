@@ -35,6 +35,9 @@ def test_picture_has_a_box_for_each_state_and_a_line_for_each_step_within_its_fr
     assert len(set(ways)) == len(table)
     assert svg.count("var(--seal)") == sum(step.by is By.REPORTERS for step in table)
     assert svg.count("stroke-dasharray") == sum(step.by in {By.POOL, By.CLOCK} for step in table)
+    places = {one.code: place for place, one in enumerate(states(table))}
+    next_ones = sum(places[step.target] == places[step.source] + 1 for step in table)
+    assert sum("C" not in way for way in ways) == next_ones > 0
     bends = [tuple(map(float, re.findall(r"[\d.-]+", way))) for way in ways if "C" in way]
     # A curve comes three quarters of the way to the points that draw it aside.
     furthest = [0.25 * edge + 0.75 * aside for edge, _y, aside, *_rest in bends]

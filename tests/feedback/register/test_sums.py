@@ -15,9 +15,11 @@ def test_costs_are_ranges_by_department_and_say_of_how_many_nothing_is_known(org
     task(organisation.county, "走访台账", **ONE)
     task(organisation.town, "低保核查", **TWO)
     task(organisation.county, "慰问台账")
+    # Two that cost the same.
     task(organisation.county, "返乡摸底", "县卫生健康局", **ONE)
-    civil, health = Cost("县民政局", 3, (2.8, 32.0), 1), Cost("县卫生健康局", 1, (2.0, 12.0), 0)
-    assert costs_of(Task.objects.all()) == Costs(Cost("", 4, (4.8, 44.0), 1), (civil, health), None)
+    task(organisation.town, "返乡复核", "县卫生健康局", **ONE)
+    civil, health = Cost("县民政局", 3, (2.8, 32.0), 1), Cost("县卫生健康局", 2, (4.0, 24.0), 0)
+    assert costs_of(Task.objects.all()) == Costs(Cost("", 5, (6.8, 56.0), 1), (civil, health), None)
     assert costs_of(Task.objects.none()) == Costs(Cost("", 0, None, 0), (), None)
 
 
